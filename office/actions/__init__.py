@@ -1,0 +1,1 @@
+"""The only writers of the office app: one function per verb."""

@@ -1,0 +1,1 @@
+"""Outside text → clean values, for the pages of the office app."""

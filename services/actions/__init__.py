@@ -1,0 +1,1 @@
+"""The only writers of the services app: one function per office verb."""

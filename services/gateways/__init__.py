@@ -1,0 +1,1 @@
+"""Clients of outside services: values in, values out, no models."""
