@@ -15,6 +15,8 @@ COPY manage.py ./
 COPY config ./config
 COPY office ./office
 COPY services ./services
+COPY complaints ./complaints
+COPY surveys ./surveys
 COPY templates ./templates
 COPY static ./static
 COPY scripts ./scripts

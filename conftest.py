@@ -32,7 +32,18 @@ if not os.environ.get("DATABASE_URL"):
 
 
 def pytest_configure() -> None:
-    """Load Django before the first test module names a model."""
-    import django
+    """Load Django before the first test module names a model; judge properties by what they say, not by how fast.
 
+    Under CI the examples are the same for every run: a submission is judged by its own faults, not by a lucky draw.
+    """
+    import django
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "pendopo",
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=os.environ.get("CI") == "true",
+    )
+    settings.load_profile("pendopo")
     django.setup()

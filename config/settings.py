@@ -45,6 +45,8 @@ TRUSTED_PROXIES = env.int("PENDOPO_TRUSTED_PROXIES", default=0)
 INSTALLED_APPS = [
     "office",
     "services",
+    "complaints",
+    "surveys",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("office.urls")),
+    path("", include("surveys.urls")),
+    path("", include("complaints.urls")),
     path("", include("services.urls")),
 ]
 

@@ -11,6 +11,7 @@ class Role(TextChoices):
     HEAD = "head", "Camat/Lurah"
     PUBLIC_RELATIONS = "public_relations", "Humas"
     COMPLAINTS = "complaints", "Petugas pengaduan"
+    AGENCY = "agency", "Petugas dinas (OPD)"
     ADMIN = "admin", "Admin kantor"
     AUDITOR = "auditor", "Pengawas"
 

@@ -28,6 +28,17 @@ class LetterState(StrEnum):
     VOID = "void"
 
 
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    READY = "ready"
+    ON_THE_WAY = "on_the_way"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    PICK_UP = "pick_up"
+    DISPUTED = "disputed"
+    CANCELLED = "cancelled"
+
+
 class IllegalMove(Exception):
     """The move is not in the table from where the row stands now; somebody may have been faster."""
 
@@ -105,6 +116,57 @@ LETTER_MOVES: dict[LetterState, frozenset[LetterState]] = {
     LetterState.VOID: frozenset(),
 }
 
+DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.WAITING: frozenset(
+        {
+            DeliveryState.READY,  # the letter is signed and printed
+            DeliveryState.CANCELLED,  # the request was withdrawn or refused; or the resident came to the counter
+        }
+    ),
+    DeliveryState.READY: frozenset(
+        {
+            DeliveryState.ON_THE_WAY,
+            DeliveryState.WAITING,  # its letter was revoked and is written anew
+            DeliveryState.CANCELLED,
+        }
+    ),
+    DeliveryState.ON_THE_WAY: frozenset(
+        {
+            DeliveryState.DELIVERED,  # never without proof (LAYAR RAMAH: receiver, time, photo)
+            DeliveryState.FAILED,  # nobody home
+            DeliveryState.READY,  # brought back to the office, no attempt made
+        }
+    ),
+    DeliveryState.FAILED: frozenset(
+        {
+            DeliveryState.ON_THE_WAY,  # second attempt
+            DeliveryState.PICK_UP,  # after the second attempt the letter waits at the counter
+            DeliveryState.CANCELLED,
+        }
+    ),
+    DeliveryState.DELIVERED: frozenset({DeliveryState.DISPUTED}),  # "belum saya terima"
+    DeliveryState.DISPUTED: frozenset(
+        {
+            DeliveryState.READY,  # the Kasi sends it out again
+            DeliveryState.DELIVERED,  # the Kasi shows the proof and the resident is told why
+            DeliveryState.PICK_UP,
+        }
+    ),
+    DeliveryState.PICK_UP: frozenset({DeliveryState.DELIVERED}),  # handed over at the counter, with proof
+    DeliveryState.CANCELLED: frozenset(),
+}
+DELIVERY_OVER = frozenset({DeliveryState.DELIVERED, DeliveryState.CANCELLED})
+DELIVERY_LABELS: dict[DeliveryState, str] = {
+    DeliveryState.WAITING: "Menunggu surat",
+    DeliveryState.READY: "Siap diantar",
+    DeliveryState.ON_THE_WAY: "Dalam perjalanan",
+    DeliveryState.DELIVERED: "Sudah diterima",
+    DeliveryState.FAILED: "Belum bertemu",
+    DeliveryState.PICK_UP: "Ambil di loket",
+    DeliveryState.DISPUTED: "Disangkal pemohon",
+    DeliveryState.CANCELLED: "Batal diantar",
+}
+
 REVIEWERS = frozenset({Role.COUNTER, Role.VERIFIER, Role.SECTION_HEAD})
 WHO_MAY: dict[State, frozenset[Role]] = {
     State.RETURNED: REVIEWERS,
@@ -143,4 +205,10 @@ def check_move(source: str, target: str) -> None:
 def check_letter_move(source: str, target: str) -> None:
     """Raise IllegalMove unless the letter's table allows it."""
     if LetterState(target) not in LETTER_MOVES[LetterState(source)]:
+        raise IllegalMove(source, target)
+
+
+def check_delivery_move(source: str, target: str) -> None:
+    """Raise IllegalMove unless the delivery's table allows it."""
+    if DeliveryState(target) not in DELIVERY_MOVES[DeliveryState(source)]:
         raise IllegalMove(source, target)

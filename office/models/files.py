@@ -13,6 +13,10 @@ class FileKind(models.TextChoices):
     LETTER = "letter", "Surat"
     BRAND = "brand", "Lambang kantor"
     FORM = "form", "Contoh atau formulir"
+    PROOF = "proof", "Bukti penyerahan"
+    COMPLAINT = "complaint", "Foto pengaduan"
+    RECORD = "record", "Dokumen kegiatan"
+    MEDIA = "media", "Siaran"
 
 
 class StoredFile(models.Model):

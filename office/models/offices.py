@@ -69,6 +69,13 @@ class Office(models.Model):
     lapse_days = models.PositiveSmallIntegerField("gugur bila tidak dijawab (hari)", default=14)
     document_days = models.PositiveSmallIntegerField("hapus berkas setelah selesai (hari)", default=30)
     elderly_from = models.PositiveSmallIntegerField("lansia mulai umur", default=60)
+    objection_days = models.PositiveSmallIntegerField(
+        "batas putusan keberatan (hari layanan)", default=0, help_text="0: pada hari layanan yang sama"
+    )
+    deliver_after = models.PositiveSmallIntegerField(
+        "antar tanpa keberatan setelah terlambat (menit layanan)", null=True, blank=True,
+        help_text="Kosong: pemohon mengajukan keberatan lebih dulu",
+    )  # fmt: skip
     pledge = models.TextField("maklumat pelayanan", blank=True)
     pledge_date = models.DateField("tanggal maklumat", null=True, blank=True)
     is_active = models.BooleanField("aktif", default=True)

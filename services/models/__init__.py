@@ -11,7 +11,9 @@ from services.models.catalogue import (
     ServiceType,
     ServiceVersion,
 )  # fmt: skip
+from services.models.deliveries import DeliveryCause, DeliveryEvent, DeliveryProof, HomeDelivery, ProofMethod
 from services.models.letters import Authority, Check, Endorsement, EntryState, Letter, RegisterEntry, SignerKey
+from services.models.objections import Objection, ObjectionLevel, Verdict
 from services.models.posters import Poster, ScanCount
 from services.models.submissions import (
     Correction,
@@ -28,8 +30,5 @@ from services.models.submissions import (
 )  # fmt: skip
 
 __all__ = [
-    "UPLOADED", "Authority", "Category", "Check", "Correction", "Delivery", "Document", "DocumentState", "Draft", "Endorsement",
-    "EntryState", "Event", "Letter", "LetterTemplate", "Pause", "Poster", "Product", "RegisterEntry", "Requirement",
-    "RequirementKind", "ScanCount", "SearchTerm", "Service", "ServiceType", "ServiceVersion", "SignerKey", "Source",
-    "Submission", "Vulnerability",
+    "UPLOADED", "Authority", "Category", "Check", "Correction", "Delivery", "DeliveryCause", "DeliveryEvent", "DeliveryProof", "Document", "DocumentState", "Draft", "Endorsement", "EntryState", "Event", "HomeDelivery", "Letter", "LetterTemplate", "Objection", "ObjectionLevel", "Pause", "Poster", "Product", "ProofMethod", "RegisterEntry", "Requirement", "RequirementKind", "ScanCount", "SearchTerm", "Service", "ServiceType", "ServiceVersion", "SignerKey", "Source", "Submission", "Verdict", "Vulnerability",
 ]  # fmt: skip

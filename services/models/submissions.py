@@ -96,6 +96,8 @@ class Submission(models.Model):
     received_at = models.DateTimeField("diterima")
     completed_at = models.DateTimeField("berkas lengkap", null=True)
     due_at = models.DateTimeField("batas waktu", null=True)
+    warn_at = models.DateTimeField("peringatan petugas", null=True, help_text="75 % dari waktu layanan")
+    warned_at = models.DateTimeField("petugas diperingatkan", null=True)
     paused_at = models.DateTimeField("jeda sejak", null=True)
     overdue_since = models.DateTimeField("lewat sejak", null=True)
     finished_at = models.DateTimeField("selesai diproses", null=True)
@@ -132,6 +134,7 @@ class Submission(models.Model):
             ),
             models.Index(fields=["officer", "queue_at", "id"], name="submission_of_officer", condition=Q(is_open=True)),
             models.Index(fields=["due_at"], name="submission_running", condition=Q(is_open=True, overdue_since=None)),
+            models.Index(fields=["warn_at"], name="submission_to_warn", condition=Q(is_open=True, warned_at=None)),
             models.Index(fields=["office", "received_at"], name="submission_received"),
             models.Index(
                 fields=["office", "finished_at"], name="submission_finished", condition=Q(finished_at__isnull=False)
@@ -257,6 +260,10 @@ class Pause(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=240)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    struck_at = models.DateTimeField("dibatalkan", null=True, help_text="Jeda yang keliru: tidak dihitung lagi")
+    struck_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    struck_reason = models.CharField("alasan pembatalan", max_length=240, blank=True)
 
     class Meta:
         verbose_name = "jeda"
@@ -267,6 +274,11 @@ class Pause(models.Model):
                 condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="pause_ends_after_start"
             ),
             models.UniqueConstraint(fields=["submission"], condition=Q(ends_at=None), name="pause_one_open"),
+            models.CheckConstraint(
+                condition=Q(struck_at=None)
+                | (~Q(struck_reason="") & Q(struck_by__isnull=False, ends_at__isnull=False)),
+                name="pause_struck_has_reason",
+            ),
         ]
 
     def __str__(self) -> str:

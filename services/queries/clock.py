@@ -21,7 +21,7 @@ def promise_of(version: ServiceVersion) -> Promise:
 
 def pauses_of(submission: Submission) -> list[Pause]:
     """The finished pauses; while one runs there is no due moment."""
-    rows = PauseRow.objects.filter(submission=submission, ends_at__isnull=False)
+    rows = PauseRow.objects.filter(submission=submission, ends_at__isnull=False, struck_at=None)
     return [Pause(row.starts_at, row.ends_at) for row in rows]
 
 

@@ -36,8 +36,14 @@ class Looker:
         assert answer is not None
         assert answer.status < 400, f"{path} answered {answer.status}"
 
+    def settle(self) -> None:
+        """Waits until the page is whole: a click returns when the answer has begun, and half a page has no heading."""
+        self.page.locator("main").wait_for()
+        self.page.wait_for_load_state("load")
+
     def look(self, name: str) -> None:
         """Axe finds nothing, nothing is wider than the screen, no error was heard; keeps a picture when SHOTS is set."""
+        self.settle()
         if self.shots:
             self.shots.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)

@@ -1,0 +1,1 @@
+"""Tables of survey instruments, periods, answers, and what was done about them."""
