@@ -119,7 +119,7 @@ LETTER_MOVES: dict[LetterState, frozenset[LetterState]] = {
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.WAITING: frozenset(
         {
-            DeliveryState.READY,  # the letter is signed and printed
+            DeliveryState.READY,  # the letter is signed (or the product came back)
             DeliveryState.CANCELLED,  # the request was withdrawn or refused; or the resident came to the counter
         }
     ),
@@ -127,6 +127,7 @@ DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
         {
             DeliveryState.ON_THE_WAY,
             DeliveryState.WAITING,  # its letter was revoked and is written anew
+            DeliveryState.PICK_UP,  # at the resident's word: they will come
             DeliveryState.CANCELLED,
         }
     ),
@@ -135,25 +136,43 @@ DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
             DeliveryState.DELIVERED,  # never without proof (LAYAR RAMAH: receiver, time, photo)
             DeliveryState.FAILED,  # nobody home
             DeliveryState.READY,  # brought back to the office, no attempt made
+            DeliveryState.WAITING,  # its letter was revoked while it was carried
+            DeliveryState.CANCELLED,  # the resident came to the counter meanwhile
         }
     ),
     DeliveryState.FAILED: frozenset(
         {
             DeliveryState.ON_THE_WAY,  # second attempt
             DeliveryState.PICK_UP,  # after the second attempt the letter waits at the counter
+            DeliveryState.WAITING,  # its letter was revoked
             DeliveryState.CANCELLED,
         }
     ),
-    DeliveryState.DELIVERED: frozenset({DeliveryState.DISPUTED}),  # "belum saya terima"
+    DeliveryState.DELIVERED: frozenset(
+        {
+            DeliveryState.DISPUTED,  # "belum saya terima"
+            DeliveryState.WAITING,  # its letter was revoked; the new one is brought, too
+        }
+    ),
     DeliveryState.DISPUTED: frozenset(
         {
             DeliveryState.READY,  # the Kasi sends it out again
-            DeliveryState.DELIVERED,  # the Kasi shows the proof and the resident is told why
+            DeliveryState.DELIVERED,  # the Kasi shows the proof, or the resident found the letter after all
             DeliveryState.PICK_UP,
+            DeliveryState.WAITING,  # its letter was revoked
         }
     ),
-    DeliveryState.PICK_UP: frozenset({DeliveryState.DELIVERED}),  # handed over at the counter, with proof
-    DeliveryState.CANCELLED: frozenset(),
+    DeliveryState.PICK_UP: frozenset(
+        {
+            DeliveryState.DELIVERED,  # handed over at the counter, with proof
+            DeliveryState.CANCELLED,  # handed over at the counter as any other letter
+            DeliveryState.READY,  # brought after all
+            DeliveryState.WAITING,  # its letter was revoked
+        }
+    ),
+    DeliveryState.CANCELLED: frozenset(
+        {DeliveryState.WAITING}  # a later objection was upheld, or its letter is written anew
+    ),
 }
 DELIVERY_OVER = frozenset({DeliveryState.DELIVERED, DeliveryState.CANCELLED})
 DELIVERY_LABELS: dict[DeliveryState, str] = {
@@ -164,7 +183,7 @@ DELIVERY_LABELS: dict[DeliveryState, str] = {
     DeliveryState.FAILED: "Belum bertemu",
     DeliveryState.PICK_UP: "Ambil di loket",
     DeliveryState.DISPUTED: "Disangkal pemohon",
-    DeliveryState.CANCELLED: "Batal diantar",
+    DeliveryState.CANCELLED: "Tidak jadi diantar",
 }
 
 REVIEWERS = frozenset({Role.COUNTER, Role.VERIFIER, Role.SECTION_HEAD})

@@ -16,6 +16,7 @@ from office.roles import Role
 from office.sealing import blind_index
 from office.staff import Staff, local_day
 from services.access import NotAllowed, check_may_endorse, check_may_move, check_may_sign
+from services.actions.delivery_steps import call_off
 from services.actions.moving import lock, move, reset_due
 from services.actions.notices import tell
 from services.actions.registering import take_number
@@ -217,6 +218,8 @@ def revoke(letter: Letter, *, reason: str, staff: Staff, at: datetime, replace: 
     tell(submission, "revoked", at=at, title="surat dicabut", step=str(kept.pk), reason=reason)
     if replace:
         _reopen(submission, staff=staff, at=at)
+    else:
+        call_off(submission, by=staff.user, at=at, note="Surat dicabut")
     return kept
 
 

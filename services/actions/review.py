@@ -14,6 +14,7 @@ from office.sealing import blind_index
 from office.staff import Staff
 from services.access import NotAllowed, check_may_move, check_not_own
 from services.actions import intake
+from services.actions.deliveries import plan_wished
 from services.actions.moving import lock, move, pause_clock, start_clock
 from services.actions.notices import tell, tell_colleagues
 from services.models import Correction, Document, DocumentState, Event, Product, Requirement, SearchTerm, Submission
@@ -92,7 +93,7 @@ def return_for_fixes(
     papers = [f"{_ask_again(kept, flaw, staff=staff, at=at)}: {flaw.reason}" for flaw in flaws]
     kept.times_returned += 1
     kept.officer = kept.officer or staff.user
-    pause_clock(kept, reason="Menunggu berkas dari pemohon", at=at)
+    pause_clock(kept, reason=f"Menunggu berkas dari pemohon: {'; '.join(papers)}", by=staff.user, at=at)
     note = "; ".join([*papers, message] if message else papers)
     move(
         kept,
@@ -138,6 +139,7 @@ def declare_complete(submission: Submission, *, staff: Staff, at: datetime) -> S
     start_clock(kept, at=at)
     move(kept, State.COMPLETE, by=staff.user, at=at)
     tell(kept, "complete", at=at, title="berkas lengkap", step=str(kept.times_returned), due_at=kept.due_at)
+    plan_wished(kept, by=staff.user, at=at)
     return kept
 
 

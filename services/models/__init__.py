@@ -11,7 +11,14 @@ from services.models.catalogue import (
     ServiceType,
     ServiceVersion,
 )  # fmt: skip
-from services.models.deliveries import DeliveryCause, DeliveryEvent, DeliveryProof, HomeDelivery, ProofMethod
+from services.models.deliveries import (
+    DeliveryCause,
+    DeliveryEvent,
+    DeliveryProof,
+    DeliveryRound,
+    HomeDelivery,
+    ProofMethod,
+)
 from services.models.letters import Authority, Check, Endorsement, EntryState, Letter, RegisterEntry, SignerKey
 from services.models.objections import Objection, ObjectionLevel, Verdict
 from services.models.posters import Poster, ScanCount
@@ -30,5 +37,5 @@ from services.models.submissions import (
 )  # fmt: skip
 
 __all__ = [
-    "UPLOADED", "Authority", "Category", "Check", "Correction", "Delivery", "DeliveryCause", "DeliveryEvent", "DeliveryProof", "Document", "DocumentState", "Draft", "Endorsement", "EntryState", "Event", "HomeDelivery", "Letter", "LetterTemplate", "Objection", "ObjectionLevel", "Pause", "Poster", "Product", "ProofMethod", "RegisterEntry", "Requirement", "RequirementKind", "ScanCount", "SearchTerm", "Service", "ServiceType", "ServiceVersion", "SignerKey", "Source", "Submission", "Verdict", "Vulnerability",
+    "UPLOADED", "Authority", "Category", "Check", "Correction", "Delivery", "DeliveryCause", "DeliveryEvent", "DeliveryProof", "DeliveryRound", "Document", "DocumentState", "Draft", "Endorsement", "EntryState", "Event", "HomeDelivery", "Letter", "LetterTemplate", "Objection", "ObjectionLevel", "Pause", "Poster", "Product", "ProofMethod", "RegisterEntry", "Requirement", "RequirementKind", "ScanCount", "SearchTerm", "Service", "ServiceType", "ServiceVersion", "SignerKey", "Source", "Submission", "Verdict", "Vulnerability",
 ]  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from office.ids import uuid7
 from office.models import Area, Office, StoredFile, User
 from office.sealing import SealedTextField
+from services.models.letters import RegisterEntry
 from services.models.objections import Objection
 from services.models.submissions import Submission
 from services.workflow import DELIVERY_LABELS, DELIVERY_OVER, DeliveryState
@@ -17,6 +18,35 @@ class DeliveryCause(models.TextChoices):
     VULNERABLE = "vulnerable", "Kelompok rentan"
     OBJECTION = "objection", "Keberatan terbukti"
     AUTOMATIC = "automatic", "Lewat batas, tanpa keberatan"
+
+
+class DeliveryRound(models.Model):
+    """One way out of a courier with several letters: what the surat tugas names."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    courier = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="petugas antar")
+    entry = models.OneToOneField(
+        RegisterEntry, models.PROTECT, null=True, related_name="+", verbose_name="nomor surat tugas"
+    )
+    left_at = models.DateTimeField("berangkat")
+    arrives_by = models.DateTimeField("tiba paling lambat", null=True)
+
+    class Meta:
+        verbose_name = "putaran antar"
+        verbose_name_plural = "putaran antar"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(arrives_by=None) | Q(arrives_by__gte=F("left_at")), name="round_arrives_after_leaving"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"putaran {self.pk}"
+
+    @property
+    def audit_key(self) -> str:
+        return f"round:{self.pk}"
 
 
 class HomeDelivery(models.Model):
@@ -40,6 +70,7 @@ class HomeDelivery(models.Model):
         "keadaan", max_length=10, choices=[(state.value, DELIVERY_LABELS[state]) for state in DeliveryState]
     )
     is_open = models.BooleanField(default=True, editable=False)
+    round = models.ForeignKey(DeliveryRound, models.SET_NULL, null=True, related_name="deliveries")
     attempts = models.PositiveSmallIntegerField("kali diantar", default=0)
     created_at = models.DateTimeField("dibuat")
     ready_at = models.DateTimeField("surat siap", null=True)
@@ -60,7 +91,7 @@ class HomeDelivery(models.Model):
                 condition=~Q(state="delivered") | Q(delivered_at__isnull=False), name="delivery_delivered_has_time"
             ),
             models.CheckConstraint(
-                condition=Q(cause="objection", objection__isnull=False) | (~Q(cause="objection") & Q(objection=None)),
+                condition=~Q(cause="objection") | Q(objection__isnull=False),
                 name="delivery_cause_fits",
             ),
         ]
@@ -123,6 +154,11 @@ class DeliveryProof(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField("dibuat di HP")
     received_at = models.DateTimeField("diterima server")
+    accepted = models.BooleanField(
+        "dipakai",
+        default=True,
+        help_text="Tidak, bila orang lain sudah menyerahkan lebih dulu; buktinya tetap disimpan",
+    )
 
     class Meta:
         verbose_name = "bukti penyerahan"
