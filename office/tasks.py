@@ -1,9 +1,10 @@
 """Background work of every office: sending what the outbox holds, and a sign of life."""
 
+import re
 from time import monotonic
 
 from celery import shared_task
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from office.actions import messages
@@ -36,9 +37,14 @@ def _deliver(message: Message) -> None:
         messages.note_sent(message, at=timezone.now())
 
 
-def _email(message: Message) -> EmailMessage:
+def _email(message: Message) -> EmailMultiAlternatives:
     headers = {"Message-ID": f"<{message.pk.hex}@pendopo>"}
-    return EmailMessage(message.title, message.body, to=[message.recipient], headers=headers)
+    email = EmailMultiAlternatives(message.title, message.body, to=[message.recipient], headers=headers)
+    if message.calendar:  # the part's method must be the calendar's own (RFC 6047)
+        method = re.search(r"^METHOD:([A-Z]+)", message.calendar, re.MULTILINE)
+        kind = f"text/calendar; method={method[1]}" if method else "text/calendar"
+        email.attach_alternative(message.calendar, kind)
+    return email
 
 
 @shared_task

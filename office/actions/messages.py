@@ -51,21 +51,22 @@ def enqueue(notice: Notice, *, office: Office, to: Recipient, at: datetime) -> l
     return [row for row in rows if row]
 
 
-def enqueue_email(notice: Notice, *, office: Office, address: str, at: datetime) -> Message | None:
-    """Write the notice to one address of the office's own people; without an address nothing is written."""
+def enqueue_email(notice: Notice, *, office: Office, address: str, at: datetime, calendar: str = "") -> Message | None:
+    """Write the notice to one address; without an address nothing is written. `calendar` is an invitation (RFC 5546)."""
     if not address:
         return None
     body = render_to_string(f"messages/{notice.event}.txt", {"office": office, **notice.context}).strip()
-    return _write(notice, office, body, Channel.EMAIL, address, MessageState.QUEUED, at)
+    return _write(notice, office, body, Channel.EMAIL, address, MessageState.QUEUED, at, calendar)
 
 
 def _write(
-    notice: Notice, office: Office, body: str, channel: Channel, address: str, state: MessageState, at: datetime
-) -> Message | None:
+    notice: Notice, office: Office, body: str, channel: Channel, address: str, state: MessageState, at: datetime,
+    calendar: str = "",
+) -> Message | None:  # fmt: skip
     message = Message(
         office=office, key=f"{notice.effect}:{channel}", event=notice.event, subject_key=notice.subject_key,
         channel=channel, recipient=address, title=notice.title, body=body, state=state, created_at=at, next_at=at,
-        sent_at=at if state == MessageState.SENT else None,
+        sent_at=at if state == MessageState.SENT else None, calendar=calendar,
     )  # fmt: skip
     try:
         with transaction.atomic():

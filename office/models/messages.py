@@ -36,6 +36,7 @@ class Message(models.Model):
     recipient = SealedTextField(blank=True)
     title = models.CharField("judul", max_length=120)
     body = SealedTextField()
+    calendar = SealedTextField("undangan kalender", blank=True, default="")
     state = models.CharField("keadaan", max_length=8, choices=MessageState.choices)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
