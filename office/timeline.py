@@ -91,6 +91,22 @@ class Timeline:
             ruler = self._longer(start)
         return self._moment(ruler.day_ends[index])
 
+    def before(self, end: datetime, amount: timedelta) -> datetime:
+        """The moment from which so much service time passed until end; at the earliest the first opening that is known.
+
+        Whatever is due at or before it is late by that amount or more.
+        """
+        ruler = self._covering(end, end)
+        if not ruler.opens:
+            raise NoServiceDay
+        return self._moment(ruler.moment_of(max(ruler.served_until(instant(end)) - amount // MICROSECOND, 1)))
+
+    def days_between(self, after: datetime, until: datetime) -> int:
+        """Service days on dates after that of the one moment, up to that of the other."""
+        ruler = self._covering(min(after, until), max(after, until))
+        last = bisect_left(ruler.day_ends, instant(self._midnight_after(until)))
+        return max(0, last - bisect_left(ruler.day_ends, instant(self._midnight_after(after))))
+
     def _midnight_after(self, at: datetime) -> datetime:
         local = at.astimezone(self._zone)
         return datetime.combine(local.date() + timedelta(days=1), time(), self._zone)

@@ -9,7 +9,7 @@ from office.hours import NoServiceDay, ServiceHours
 
 __all__ = [
     "ClockStopped", "Minutes", "NoServiceDay", "Pause", "Promise", "WorkingDays",
-    "due_at", "elapsed_minutes", "remaining_days", "remaining_minutes", "skipped_days",
+    "due_at", "elapsed_minutes", "late_minutes", "merged", "remaining_days", "remaining_minutes", "skipped_days", "warn_at",
 ]  # fmt: skip
 
 MINUTE = timedelta(minutes=1)
@@ -40,6 +40,7 @@ class WorkingDays:
 
 
 Promise = Minutes | WorkingDays
+Stretch = tuple[datetime, datetime]
 
 
 class Pause(NamedTuple):
@@ -51,10 +52,22 @@ class Pause(NamedTuple):
 
 def due_at(promise: Promise, start: datetime, hours: ServiceHours, pauses: Iterable[Pause] = ()) -> datetime:
     """When the promise runs out, in the office's time."""
-    stopped = _merged(pauses)
-    if isinstance(promise, Minutes):
-        return _minutes_due(promise.count * MINUTE, start, hours, stopped)
-    return hours.timeline.nth_day_end(hours.counts_from(start), promise.count, stopped)
+    return _due(promise, start, hours, merged(pauses))
+
+
+def warn_at(promise: Promise, start: datetime, hours: ServiceHours, pauses: Iterable[Pause] = ()) -> datetime:
+    """When three quarters of the service time between start and due moment are used, in the office's time.
+
+    The same for days as for minutes: of the service time that lies between the start and the end of the last day.
+    """
+    stopped = merged(pauses)
+    whole = _served(start, _due(promise, start, hours, stopped), hours, stopped)
+    return _minutes_due(whole * 3 // 4, start, hours, stopped)
+
+
+def late_minutes(due: datetime, at: datetime, hours: ServiceHours) -> int:
+    """Whole service minutes since a due moment that was missed; 0 before it."""
+    return hours.timeline.served(due, at) // MINUTE
 
 
 def elapsed_minutes(start: datetime, end: datetime, hours: ServiceHours, pauses: Iterable[Pause] = ()) -> int:
@@ -77,8 +90,7 @@ def remaining_days(
     promise: WorkingDays, start: datetime, at: datetime, hours: ServiceHours, pauses: Iterable[Pause] = ()
 ) -> int:
     """Service days from today to the due day, today not counted; 0 on the day itself and after it."""
-    due = due_at(promise, start, hours, _until(pauses, at)).date()
-    return sum(1 for day in _days(at.astimezone(hours.tz).date(), due) if hours.windows_on(day))
+    return hours.timeline.days_between(at, due_at(promise, start, hours, _until(pauses, at)))
 
 
 def skipped_days(start: datetime, due: datetime, hours: ServiceHours) -> list[tuple[date, str]]:
@@ -88,14 +100,32 @@ def skipped_days(start: datetime, due: datetime, hours: ServiceHours) -> list[tu
     return [(day, reason) for day in days if (reason := hours.closed_because(day))]
 
 
+def merged(pauses: Iterable[Pause]) -> list[Stretch]:
+    """Pauses in order and without overlap: two papers asked for at once stop the clock once.
+
+    Raises ClockStopped while one still runs. A pause that ends before it begins (the server's clock was set back) is none.
+    """
+    found: list[Stretch] = []
+    for start, end in sorted((pause.start, _ended(pause)) for pause in pauses):
+        if found and start <= found[-1][1]:
+            start, end = found[-1][0], max(found.pop()[1], end)
+        if start < end:
+            found.append((start, end))
+    return found
+
+
 def _refuse_nothing(count: int) -> None:
     if count < 1:
         raise ValueError(f"a promise of {count} is none")
 
 
-def _minutes_due(
-    left: timedelta, start: datetime, hours: ServiceHours, stopped: list[tuple[datetime, datetime]]
-) -> datetime:
+def _due(promise: Promise, start: datetime, hours: ServiceHours, stopped: list[Stretch]) -> datetime:
+    if isinstance(promise, Minutes):
+        return _minutes_due(promise.count * MINUTE, start, hours, stopped)
+    return hours.timeline.nth_day_end(hours.counts_from(start), promise.count, stopped)
+
+
+def _minutes_due(left: timedelta, start: datetime, hours: ServiceHours, stopped: list[Stretch]) -> datetime:
     moment = start
     for begin, end in stopped:
         served = hours.timeline.served(moment, begin)
@@ -107,24 +137,16 @@ def _minutes_due(
 
 
 def _elapsed(start: datetime, end: datetime, hours: ServiceHours, pauses: Iterable[Pause]) -> timedelta:
+    return _served(start, end, hours, merged(_until(pauses, end)))
+
+
+def _served(start: datetime, end: datetime, hours: ServiceHours, stopped: list[Stretch]) -> timedelta:
     served = hours.timeline.served
-    stopped = _merged(_until(pauses, end))
     return served(start, end) - sum((served(max(a, start), min(b, end)) for a, b in stopped), timedelta())
 
 
 def _until(pauses: Iterable[Pause], at: datetime) -> list[Pause]:
     return [Pause(start, at if end is None else end) for start, end in pauses]
-
-
-def _merged(pauses: Iterable[Pause]) -> list[tuple[datetime, datetime]]:
-    """Pauses in order and without overlap: two papers asked for at once stop the clock once."""
-    found: list[tuple[datetime, datetime]] = []
-    for start, end in sorted((pause.start, _ended(pause)) for pause in pauses):
-        if found and start <= found[-1][1]:
-            start, end = found[-1][0], max(found.pop()[1], end)
-        if start < end:
-            found.append((start, end))
-    return found
 
 
 def _ended(pause: Pause) -> datetime:

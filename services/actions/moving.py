@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from office.actions.audit import record
+from office.hours import ServiceHours
 from office.models import User
 from office.queries.hours import hours_of
 from services.actions.delivery_steps import follow
@@ -74,14 +75,14 @@ def resume_clock(submission: Submission, *, at: datetime) -> None:
     reset_due(submission, at=at)
 
 
-def reset_due(submission: Submission, *, at: datetime) -> bool:
+def reset_due(submission: Submission, *, at: datetime, hours: ServiceHours | None = None) -> bool:
     """Compute `due_at`, the warning and the place in the queue anew; says whether the due moment moved.
 
     Whoever was warned is warned again only before a later moment that still lies ahead. A missed deadline follows; one
     that is ahead again was not missed, on record. Raises NotAllowed when the office has no service day.
     """
     before = submission.due_at
-    deadline = deadline_of(submission, hours_of(submission.office, at=at))
+    deadline = deadline_of(submission, hours or hours_of(submission.office, at=at))
     submission.warn_at, submission.due_at = deadline or (None, None)
     if deadline is None:
         return False

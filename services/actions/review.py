@@ -93,7 +93,7 @@ def return_for_fixes(
     papers = [f"{_ask_again(kept, flaw, staff=staff, at=at)}: {flaw.reason}" for flaw in flaws]
     kept.times_returned += 1
     kept.officer = kept.officer or staff.user
-    pause_clock(kept, reason=f"Menunggu berkas dari pemohon: {'; '.join(papers)}", by=staff.user, at=at)
+    pause_clock(kept, reason="Menunggu berkas dari pemohon", by=staff.user, at=at)
     note = "; ".join([*papers, message] if message else papers)
     move(
         kept,
