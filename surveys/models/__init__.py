@@ -1,1 +1,24 @@
 """Tables of survey instruments, periods, answers, and what was done about them."""
+
+from surveys.models.answers import (
+    AgeGroup,
+    Answer,
+    Batch,
+    Education,
+    Exclusion,
+    Occupation,
+    Remark,
+    RemarkState,
+    Sex,
+    Source,
+    Ticket,
+)
+from surveys.models.instruments import Instrument, Wording
+from surveys.models.periods import Period, PeriodKind, PrintedResult, PrintedScale, Subject, SubjectKind
+from surveys.models.tallies import Tally, TallyScore
+
+__all__ = [
+    "AgeGroup", "Answer", "Batch", "Education", "Exclusion", "Instrument", "Occupation", "Period", "PeriodKind",
+    "PrintedResult", "PrintedScale", "Remark", "RemarkState", "Sex", "Source", "Subject", "SubjectKind", "Tally",
+    "TallyScore", "Ticket", "Wording",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The only writers of the surveys app, a module per feature."""

@@ -1,0 +1,1 @@
+"""Reads of the surveys app with a name, a module per feature."""
