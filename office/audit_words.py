@@ -84,6 +84,7 @@ FACTS = {
     "day": "tanggal", "hours": "jam", "role": "peran", "title": "jabatan", "signs": "menandatangani", "capacity": "kedudukan", "starts_on": "mulai",
     "ends_on": "sampai", "version": "versi", "codes": "kode", "hall": "tempat", "type": "jenis", "offered": "ditampilkan", "category": "kelompok",
     "number": "nomor", "key": "kunci", "step": "langkah", "name": "nama",
+    "objection": "keberatan", "level": "tingkat", "late": "terlambat", "to": "kepada",
 }  # fmt: skip
 
 

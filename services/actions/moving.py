@@ -62,6 +62,7 @@ def pause_clock(submission: Submission, *, reason: str, by: User | None, at: dat
     submission.paused_at = at
     if submission.completed_at:
         Pause.objects.create(submission=submission, starts_at=at, reason=reason[:240], by=by)
+        note_missed(submission, at=at)
         submission.due_at = submission.warn_at = None
     submission.queue_at = queue_place(submission, at)
 
