@@ -1,6 +1,7 @@
 """Tables of complaints, of the agencies they go to, and of office days in the RW."""
 
 from complaints.models.agencies import Agency, AgencyKind, AgencyOfficer, PreparedAnswer
+from complaints.models.api_keys import ApiKey
 from complaints.models.categories import Category
 from complaints.models.complaints import (
     ClosedHow,
@@ -44,7 +45,7 @@ from complaints.models.story import (
 )
 
 __all__ = [
-    "CLASS_CHOICES", "KIND_CHOICES", "Agency", "AgencyFeed", "AgencyKind", "AgencyOfficer", "Answer", "Category", "ClosedHow", "Complaint",
+    "CLASS_CHOICES", "KIND_CHOICES", "Agency", "AgencyFeed", "AgencyKind", "AgencyOfficer", "Answer", "ApiKey", "Category", "ClosedHow", "Complaint",
     "ComplaintDraft", "ComplaintEvent", "ComplaintIdentity", "ComplaintNote", "ComplaintPause", "ComplaintPhoto",
     "ComplaintSettings", "ComplaintSource", "ComplaintTerm", "DayAgency", "DayChange", "DayItem", "DayLetter", "DayOfficer",
     "DayType", "DayVisitor", "DeadlineRule", "IdentityOpening", "PhotoKind",
