@@ -231,6 +231,13 @@ CELERY_BEAT_SCHEDULE = {
     "wipe-drafts": {"task": "services.tasks.housekeeping.wipe_expired_drafts", "schedule": 600.0},
     "lapse-submissions": {"task": "services.tasks.housekeeping.lapse_unanswered", "schedule": 3600.0},
     "retire-documents": {"task": "services.tasks.housekeeping.retire_documents", "schedule": 3600.0},
+    "sweep-deadlines": {"task": "services.tasks.clockwork.sweep", "schedule": 30.0, "options": {"expires": 60}},
+    "follow-calendars": {
+        "task": "services.tasks.clockwork.follow_calendars",
+        "schedule": 45.0,
+        "options": {"expires": 90},
+    },
+    "left-deliveries": {"task": "services.tasks.deliveries.hand_over_left_deliveries", "schedule": 600.0},
     # 00.30 WIB, 02.30 WIT: before any counter opens
     "recompute-deadlines": {"task": "services.tasks.clockwork.recompute", "schedule": crontab(minute="30", hour="17")},
     "sweep-files": {"task": "office.tasks.sweep_files", "schedule": 86400.0},

@@ -45,6 +45,10 @@ WORDS = {
     "submission.withdrawn": "Permohonan dibatalkan warga",
     "submission.lapsed": "Permohonan gugur",
     "submission.due_changed": "Batas waktu dihitung ulang",
+    "submission.overdue": "Lewat batas waktu",
+    "submission.not_overdue": "Tidak lagi lewat batas",
+    "submission.pause_struck": "Jeda waktu dibatalkan",
+    "submission.pause_shortened": "Jeda waktu dipendekkan",
     "submission.papers_wiped": "Foto berkas dihapus",
     "objection.raised": "Keberatan diajukan",
     "objection.upheld": "Keberatan terbukti",
@@ -84,7 +88,7 @@ FACTS = {
     "day": "tanggal", "hours": "jam", "role": "peran", "title": "jabatan", "signs": "menandatangani", "capacity": "kedudukan", "starts_on": "mulai",
     "ends_on": "sampai", "version": "versi", "codes": "kode", "hall": "tempat", "type": "jenis", "offered": "ditampilkan", "category": "kelompok",
     "number": "nomor", "key": "kunci", "step": "langkah", "name": "nama",
-    "objection": "keberatan", "level": "tingkat", "late": "terlambat", "to": "kepada",
+    "objection": "keberatan", "level": "tingkat", "late": "terlambat", "due_at": "batas waktu", "to": "kepada",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,33 +42,50 @@ def enqueue(notice: Notice, *, office: Office, to: Recipient, at: datetime) -> l
 
     The text never holds a NIK, a letter or a name (DOMAIN.md §10): templates get only what `context` gives them.
     """
-    body = render_to_string(f"messages/{notice.event}.txt", {"office": office, **notice.context}).strip()
+    return [row for message in _on_channels(notice, office, to, at) if (row := _written(message))]
+
+
+def enqueue_each(notices: Sequence[tuple[Notice, Recipient]], *, office: Office, at: datetime) -> None:
+    """The same for many notices of an office in one statement; a repeated effect writes nothing."""
+    rows = [message for notice, to in notices for message in _on_channels(notice, office, to, at)]
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _on_channels(notice: Notice, office: Office, to: Recipient, at: datetime) -> list[Message]:
+    body = _body(notice, office)
     channels = [(Channel.PAGE, "", MessageState.SENT)]
     if to.email:
         channels.append((Channel.EMAIL, to.email, MessageState.QUEUED))
     if to.phone:
         channels.append((Channel.WA_LINK, to.phone, MessageState.TO_DO))
-    rows = [_write(notice, office, body, channel, address, state, at) for channel, address, state in channels]
-    return [row for row in rows if row]
+    return [_row(notice, office, body, channel, address, state, at) for channel, address, state in channels]
 
 
 def enqueue_email(notice: Notice, *, office: Office, address: str, at: datetime, calendar: str = "") -> Message | None:
     """Write the notice to one address; without an address nothing is written. `calendar` is an invitation (RFC 5546)."""
     if not address:
         return None
-    body = render_to_string(f"messages/{notice.event}.txt", {"office": office, **notice.context}).strip()
-    return _write(notice, office, body, Channel.EMAIL, address, MessageState.QUEUED, at, calendar)
+    return _written(
+        _row(notice, office, _body(notice, office), Channel.EMAIL, address, MessageState.QUEUED, at, calendar)
+    )
 
 
-def _write(
+def _body(notice: Notice, office: Office) -> str:
+    return render_to_string(f"messages/{notice.event}.txt", {"office": office, **notice.context}).strip()
+
+
+def _row(
     notice: Notice, office: Office, body: str, channel: Channel, address: str, state: MessageState, at: datetime,
     calendar: str = "",
-) -> Message | None:  # fmt: skip
-    message = Message(
+) -> Message:  # fmt: skip
+    return Message(
         office=office, key=f"{notice.effect}:{channel}", event=notice.event, subject_key=notice.subject_key,
         channel=channel, recipient=address, title=notice.title, body=body, state=state, created_at=at, next_at=at,
         sent_at=at if state == MessageState.SENT else None, calendar=calendar,
     )  # fmt: skip
+
+
+def _written(message: Message) -> Message | None:
     try:
         with transaction.atomic():
             message.save(force_insert=True)
