@@ -7,15 +7,18 @@ from typing import Any
 
 from django.db import transaction
 
+from office.actions.audit import record
 from office.models import User
 from office.staff import Staff
 from services.access import NotAllowed, check_not_own
-from services.actions.delivery_steps import IN_HAND, NOTHING_TO_BRING, step, tell_step
+from services.actions.delivery_steps import IN_HAND, NOTHING_TO_BRING, lock_delivery, step, tell_step
 from services.actions.moving import lock
 from services.actions.notices import tell
 from services.home_address import HomeAddress
 from services.models import Delivery, DeliveryCause, HomeDelivery, Objection, Product, Submission, Vulnerability
 from services.workflow import REVIEWERS, DeliveryState, IllegalMove, State
+
+HOME_FIELDS = ("address", "rt", "rw", "landmark", "place", "phone")
 
 
 def plan_for_objection(objection: Objection, *, by: Staff, at: datetime) -> HomeDelivery:
@@ -65,6 +68,28 @@ def plan_wished(submission: Submission, *, by: User | None, at: datetime) -> Non
     """Home delivery was chosen when applying: the task exists from the moment the file is complete and has its officer."""
     if submission.delivery == Delivery.HOME and submission.vulnerability:
         _plan(submission, DeliveryCause.VULNERABLE, by=by, at=at)
+
+
+CHANGEABLE = frozenset({DeliveryState.WAITING, DeliveryState.READY, DeliveryState.FAILED})
+
+
+@transaction.atomic
+def change_home(delivery: HomeDelivery, home: HomeAddress, *, at: datetime, staff: Staff | None = None) -> HomeDelivery:
+    """Write down where to bring it: the resident until the courier leaves, staff also after. Raises IllegalMove, NotAllowed."""
+    submission = lock(delivery.submission)
+    if staff:
+        _check_reviewer(staff, submission)
+    kept = lock_delivery(delivery)
+    may = kept.is_open if staff else DeliveryState(kept.state) in CHANGEABLE
+    if not may:
+        raise IllegalMove(kept.state, "address")
+    said = home.as_plain()
+    for name in HOME_FIELDS:
+        setattr(kept, name, said.get(name, ""))
+    kept.save(update_fields=HOME_FIELDS)
+    by = staff.user if staff else None
+    record("delivery.address", kept.audit_key, office=kept.office, actor=by, at=at, number=submission.number)
+    return kept
 
 
 def _check_reviewer(staff: Staff, submission: Submission) -> None:

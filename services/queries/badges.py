@@ -13,18 +13,19 @@ from office.models import Message, MessageState, Post
 from office.roles import Role
 from office.staff import Staff
 from services.queries.capped import capped_counts, prepared_counts, shown
+from services.queries.deliveries import waits_for
 from services.queries.prepared import Prepared
 from services.queries.queue import AT, SOMEBODY, is_late, open_in
 from services.queries.signing_desk import to_endorse, to_sign
 
 
 def badges(staff: Staff, at: datetime) -> dict[str, str]:
-    """For the menu entries queue (late files), endorse, sign and messages: "3", "99+", or nothing at 0. One query."""
+    """For the menu entries queue (late files), endorse, sign, deliver and messages: "3", "99+", or nothing at 0. One query."""
     if staff.signing_posts:
         counts = capped_counts(staff.office, _wanted(staff, at))
     else:
         read = _read_for(staff.roles)
-        counts = read.rows(office=staff.office.pk, at=at)[0] if read else {}
+        counts = read.rows(office=staff.office.pk, me=staff.user.pk, at=at)[0] if read else {}
     return {name: shown(count) for name, count in counts.items() if count}
 
 
@@ -45,5 +46,6 @@ def _wanted(staff: Staff, at: datetime) -> dict[str, QuerySet[Any]]:
     if staff.signing_posts:
         wanted["sign"] = to_sign(staff)
     if guards.reviewer(staff):
+        wanted["deliver"] = waits_for(staff)
         wanted["messages"] = Message.objects.filter(office=staff.office, state=MessageState.TO_DO)
     return wanted

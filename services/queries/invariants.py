@@ -10,15 +10,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
 from office.actions.audit import first_broken_entry
 from office.actions.files import path_of
 from office.models import AuditEntry, Counter, Message, MessageState, Office, StoredFile
-from services.models import Event, Letter, Pause, RegisterEntry, Submission
-from services.workflow import CLOSED, MOVES, LetterState, State
+from services.models import DeliveryEvent, Event, HomeDelivery, Letter, Pause, RegisterEntry, Submission
+from services.workflow import CLOSED, MOVES, DeliveryState, LetterState, State
 
 ORPHANS_AFTER = timedelta(hours=24)
+CARRIED = (DeliveryState.READY, DeliveryState.ON_THE_WAY, DeliveryState.FAILED, DeliveryState.PICK_UP)
 SENDING_AT_MOST = timedelta(hours=1)
 _NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 
@@ -157,6 +158,23 @@ def clocks_run_forward(at: datetime) -> Iterator[str]:
         yield f"{submission.number}: ditutup tanpa waktu"
 
 
+def deliveries_hold(at: datetime) -> Iterator[str]:
+    """Nothing is delivered without proof, carried without a letter, or open for a request that was closed without one."""
+    rows = HomeDelivery.objects.select_related("submission")
+    for row in rows.filter(state=DeliveryState.DELIVERED).exclude(proofs__accepted=True):
+        yield f"{row.submission.number}: diantar tanpa bukti penyerahan"
+    for row in rows.filter(state=DeliveryState.DELIVERED).exclude(submission__state=State.HANDED_OVER):
+        yield f"{row.submission.number}: sudah diantar, tetapi permohonannya berkata {row.submission.state}"
+    in_hand = [State.ISSUED, State.READY, State.HANDED_OVER]
+    for row in rows.filter(state__in=CARRIED).exclude(submission__state__in=in_hand):
+        yield f"{row.submission.number}: siap diantar, tetapi suratnya belum ada"
+    for row in rows.filter(is_open=True, submission__state__in=[State.REJECTED, State.WITHDRAWN, State.LAPSED]):
+        yield f"{row.submission.number}: menunggu diantar, tetapi permohonannya ditutup"
+    last = DeliveryEvent.objects.filter(delivery=OuterRef("pk")).order_by("-at", "-pk").values("target")[:1]
+    for row in rows.annotate(told=Subquery(last)).exclude(told=F("state")):
+        yield f"{row.submission.number}: riwayat antar berakhir di {row.told or 'kosong'}, tabel berkata {row.state}"
+
+
 def messages_once_and_clean(at: datetime) -> Iterator[str]:
     """I8: everybody was told once that the request came in, no sender hangs, and no message carries a NIK."""
     told = set(Message.objects.filter(event="services/received", channel="page").values_list("subject_key", flat=True))
@@ -172,5 +190,5 @@ def messages_once_and_clean(at: datetime) -> Iterator[str]:
 
 CHECKS: tuple[Callable[[datetime], Iterator[str]], ...] = (
     numbers_without_gaps, files_match_rows, signed_letters_are_frozen, stories_replay, every_move_is_audited,
-    duties_are_separate, issued_means_a_letter, clocks_run_forward, messages_once_and_clean,
+    duties_are_separate, issued_means_a_letter, clocks_run_forward, deliveries_hold, messages_once_and_clean,
 )  # fmt: skip

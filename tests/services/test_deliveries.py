@@ -8,7 +8,6 @@ from django.db import connection
 from office.models import AuditEntry, Message
 from services.access import NotAllowed
 from services.actions import deliveries, intake, letters, review
-from services.actions.letters import Signed
 from services.models import Delivery, DeliveryCause, DeliveryEvent, HomeDelivery, Letter, Objection, Submission
 from services.workflow import (
     DELIVERY_LABELS,
@@ -20,28 +19,10 @@ from services.workflow import (
 )
 from tests.factories import MONDAY_9AM, make_office, make_service, submit
 from tests.people import budi, joko, retno, sari
+from tests.services.delivering import LATER, complete, issue
 from tests.threads import race
 
 pytestmark = pytest.mark.django_db
-LATER = MONDAY_9AM + timedelta(hours=2)
-
-
-def complete(**facts):
-    submission = submit(**facts).submission
-    review.declare_complete(submission, staff=sari(), at=MONDAY_9AM)
-    submission.refresh_from_db()
-    return submission
-
-
-def issue(submission, at=LATER):
-    """Draft, paraf, sign, without rendering anything."""
-    letter = letters.draft_letter(submission, staff=sari(), at=at, signer=budi().signing_posts[0])
-    letters.endorse(submission, staff=retno(), content_hash=letter.content_hash, at=at)
-    held = letters.begin_signing(letter, content_hash=letter.content_hash, staff=budi(), at=at)
-    signed = Signed(content=b"%PDF-signed", sha256=held.pk.hex * 2, method="internal", certificate="1")
-    letters.finish_signing(held, signed, staff=budi(), at=at)
-    submission.refresh_from_db()
-    return submission
 
 
 def object_to(submission):
