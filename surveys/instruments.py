@@ -28,7 +28,10 @@ class BadScores(ValueError):
 
 @dataclass(frozen=True)
 class Unsur:
-    """One element: semantic key, official name, short name for charts, question, wording of scores 1, 2, 3 …"""
+    """One element: semantic key, official name, short name for charts, question, wording of scores 1, 2, 3 …
+
+    `aliases` are other names of a column in somebody's sheet; `words` give it away inside a longer heading.
+    """
 
     key: str
     name: str
@@ -36,6 +39,7 @@ class Unsur:
     question: str
     options: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ def _unsur(row: Mapping[str, Any]) -> Unsur:
         question=row["question"],
         options=tuple(row["options"]),
         aliases=tuple(row.get("aliases", ())),
+        words=tuple(row.get("words", ())),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 
 from office.models import Office
@@ -52,4 +54,4 @@ class Wording(models.Model):
 
     def over(self, unsur: Unsur) -> Unsur:
         """The unsur with this office's words."""
-        return Unsur(unsur.key, unsur.name, unsur.short, self.question, tuple(self.options), unsur.aliases)
+        return replace(unsur, question=self.question, options=tuple(self.options))
