@@ -140,7 +140,9 @@ class PostForm(forms.Form):
         data = self.cleaned_data
         name = f"{data['first_name']} {data['last_name']}".strip()
         is_known = bool(name or data["phone"] or data["email"])
-        identity = Identity.ANONYMOUS if not is_known else Identity.SECRET if data["discreet"] == "ya" else Identity.OPEN
+        identity = (
+            Identity.ANONYMOUS if not is_known else Identity.SECRET if data["discreet"] == "ya" else Identity.OPEN
+        )
         return Report(
             category=self.category.key,
             text=data["description"],
@@ -163,8 +165,8 @@ def said(form: forms.Form) -> str:
     """All that is wrong, as one sentence per field, with the field's name in the specification."""
     codes = {field: f"attribute[{code}]" for code, field in PostForm.ATTRIBUTES.items()}
     return "; ".join(
-        f"{codes.get(name, name) if isinstance(form, PostForm) else name}: {' '.join(errors)}"
-        for name, errors in form.errors.items()
+        f"{codes.get(name, name) if isinstance(form, PostForm) else name}: {' '.join(error['message'] for error in errors)}"
+        for name, errors in form.errors.get_json_data().items()
     )
 
 

@@ -44,7 +44,11 @@ SUBMIT = Rate("submit", 30, HOUR)
 
 def take(request: Request, rate: Rate) -> bool:
     """One token of this address; False when none is left."""
-    client = client_address(request._request)
+    return spend(client_address(request._request), rate)
+
+
+def spend(client: str, rate: Rate) -> bool:
+    """The same for an address that is known already."""
     purse = f"purse:{rate.scope}:{client}"
     left = cache.get(purse, 0) if rate.purse > 1 else 0
     if left < 1:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -17,14 +17,13 @@ from complaints.api.open311.render import Refused
 from complaints.forms.open311 import ListForm, said
 from complaints.models import Category, Complaint
 from complaints.queries import open311
-from office.actions.limits import take
 from office.clients import client_address
 from office.guards import everyone, open_to
 from office.models import Office
+from services.api.throttles import READ, spend
 
 CHANGED = "2026-11-23T00:00:00+07:00"
-READ_BURST, READ_SECONDS = 600, 300
-Answer = Callable[..., HttpResponse]
+Answer = Callable[..., HttpResponseBase]
 
 
 def endpoint(*methods: str) -> Callable[[Answer], Answer]:
@@ -34,7 +33,7 @@ def endpoint(*methods: str) -> Callable[[Answer], Answer]:
         @csrf_exempt
         @open_to(everyone)
         @wraps(view)
-        def answered(request: HttpRequest, *, ending: str, **kwargs: Any) -> HttpResponse:
+        def answered(request: HttpRequest, *, ending: str, **kwargs: Any) -> HttpResponseBase:
             try:
                 _check(request, methods)
                 return view(request, ending=ending, **kwargs)
@@ -49,7 +48,7 @@ def endpoint(*methods: str) -> Callable[[Answer], Answer]:
 def _check(request: HttpRequest, methods: tuple[str, ...]) -> None:
     if request.method not in methods:
         raise Refused(405, f"Alamat ini menerima {', '.join(methods)}")
-    if not take("open311", client_address(request), at=timezone.now(), burst=READ_BURST, per_seconds=READ_SECONDS):
+    if not spend(client_address(request), READ):
         raise Refused(429, "Terlalu banyak permintaan. Coba lagi beberapa menit lagi")
 
 
