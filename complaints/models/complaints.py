@@ -163,6 +163,18 @@ class Complaint(models.Model):
                 fields=["office", "published_at", "id"], name="complaint_published",
                 condition=Q(published_at__isnull=False),
             ),
+            models.Index(
+                fields=["office", "category", "published_at", "id"], name="complaint_public_topic",
+                condition=Q(published_at__isnull=False),
+            ),
+            models.Index(
+                fields=["office", "village", "rw", "published_at", "id"], name="complaint_public_place",
+                condition=Q(published_at__isnull=False),
+            ),
+            models.Index(
+                fields=["office", "state", "published_at", "id"], name="complaint_public_state",
+                condition=Q(published_at__isnull=False),
+            ),
             models.Index(fields=["office", "step_due"], name="complaint_escalated", condition=Q(is_open=True, escalated_at__isnull=False)),
             models.Index(fields=["noted_at"], name="complaint_to_note", condition=Q(identity="anonymous", noted_at=None)),
         ]  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from office.middleware import find_office
 
 SECONDS = 30
-KNOWN_QUESTIONS = frozenset({"asal", "butuh"})
+KNOWN_QUESTIONS = frozenset({"asal", "butuh", "kategori", "desa", "keadaan"})
 View = Callable[..., HttpResponseBase]
 
 

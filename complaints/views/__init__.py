@@ -1,0 +1,1 @@
+"""Pages of complaints and RW office days."""
