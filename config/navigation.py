@@ -44,8 +44,11 @@ DESK = (
     Entry("services:counter", "Loket", "person", (guards.reviewer,)),
     Entry("services:endorse_desk", "Paraf", "check", (guards.endorser,), badge="endorse"),
     Entry("services:sign_desk", "Tanda tangan", "pen", (guards.signer,), badge="sign"),
+    Entry("services:objections", "Keberatan", "home-delivery", (guards.objection_reader,), badge="to_decide"),
+    Entry("services:deliveries", "Antar", "home-delivery", (guards.reviewer,), badge="deliver"),
     Entry("services:messages", "Pesan", "chat", (guards.reviewer,), wide=True, badge="messages"),
     Entry("services:archive", "Arsip", "history", (guards.case_reader,), wide=True),
+    Entry("services:promises", "Janji layanan", "chart", (guards.promise_reader,), wide=True),
     Entry("services:register", "Buku agenda", "clipboard", (guards.case_reader,), wide=True),
     Entry("services:catalogue_desk", "Layanan", "document", (guards.catalogue_editor,), wide=True),
     Entry("services:posters_desk", "Poster QR", "qr", (guards.catalogue_editor, guards.case_reader), wide=True),
@@ -128,6 +131,7 @@ def footer(office: Office) -> dict[str, Any]:
     ]
     open_links = [
         link("services:pledge", "Maklumat & standar pelayanan"),
+        link("services:promise", "Janji kami"),
         link("services:privacy", "Kebijakan privasi"),
     ]
     return {

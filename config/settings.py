@@ -240,8 +240,12 @@ CELERY_BEAT_SCHEDULE = {
     "left-deliveries": {"task": "services.tasks.deliveries.hand_over_left_deliveries", "schedule": 600.0},
     # 00.30 WIB, 02.30 WIT: before any counter opens
     "recompute-deadlines": {"task": "services.tasks.clockwork.recompute", "schedule": crontab(minute="30", hour="17")},
+    "escalate-objections": {"task": "services.tasks.objections.escalate", "schedule": 60.0, "options": {"expires": 60}},
     "sweep-files": {"task": "office.tasks.sweep_files", "schedule": 86400.0},
 }
+
+# Cards of the home page in their order, each a function (office, at) -> Card | None; see services/views/home_cards.py.
+HOME_CARDS = ["services.views.home_cards.promise_card"]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("portal",)
 CRISPY_TEMPLATE_PACK = "portal"

@@ -62,6 +62,10 @@ catalogue_editor = _holds(Role.ADMIN, Role.SECTION_HEAD)
 auditor = _holds(Role.AUDITOR, Role.ADMIN)
 case_reader = _holds(Role.COUNTER, Role.VERIFIER, Role.SECTION_HEAD, Role.SECRETARY, Role.HEAD, Role.AUDITOR)
 endorser = _holds(Role.SECTION_HEAD, Role.SECRETARY)
+objection_reader = _holds(Role.SECTION_HEAD, Role.SECRETARY, Role.HEAD)
+promise_reader = _holds(Role.SECTION_HEAD, Role.SECRETARY, Role.HEAD, Role.AUDITOR)
+agency_officer = _holds(Role.AGENCY)
+complaint_figures = _holds(Role.COMPLAINTS, Role.SECTION_HEAD, Role.HEAD, Role.SECRETARY, Role.AUDITOR)
 
 
 def signer(staff: Staff) -> bool:

@@ -12,8 +12,10 @@ from office import guards
 from office.models import Message, MessageState, Post
 from office.roles import Role
 from office.staff import Staff
+from services.models import Objection, ObjectionLevel
 from services.queries.capped import capped_counts, prepared_counts, shown
 from services.queries.deliveries import waits_for
+from services.queries.objections import open_in as open_objections
 from services.queries.prepared import Prepared
 from services.queries.queue import AT, SOMEBODY, is_late, open_in
 from services.queries.signing_desk import to_endorse, to_sign
@@ -45,7 +47,18 @@ def _wanted(staff: Staff, at: datetime) -> dict[str, QuerySet[Any]]:
         wanted["endorse"] = to_endorse(staff)
     if staff.signing_posts:
         wanted["sign"] = to_sign(staff)
+    if guards.objection_reader(staff):
+        wanted["to_decide"] = _objections(staff)
     if guards.reviewer(staff):
         wanted["deliver"] = waits_for(staff)
         wanted["messages"] = Message.objects.filter(office=staff.office, state=MessageState.TO_DO)
     return wanted
+
+
+def _objections(staff: Staff) -> QuerySet[Objection]:
+    """The Kasi's; the head's are the appeals; the secretary's those that were handed up."""
+    if staff.has(Role.SECTION_HEAD):
+        return open_objections(staff.office).filter(level=ObjectionLevel.SECTION_HEAD)
+    if staff.has(Role.SECRETARY):
+        return open_objections(staff.office).filter(escalated_at__isnull=False)
+    return open_objections(staff.office).filter(level=ObjectionLevel.HEAD)

@@ -3,8 +3,10 @@
 from services.tasks.clockwork import follow_calendars, recompute, sweep
 from services.tasks.deliveries import hand_over_left_deliveries
 from services.tasks.housekeeping import lapse_unanswered, retire_documents, wipe_expired_drafts
+from services.tasks.objections import escalate
 
 __all__ = [
+    "escalate",
     "follow_calendars",
     "hand_over_left_deliveries",
     "lapse_unanswered",
