@@ -33,8 +33,13 @@ def normalise(text: str) -> str | None:
     """The stored form of a typed code, or None where it cannot be one of ours."""
     if len(text) > LONGEST_INPUT:
         return None
-    folded = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_LOOK_ALIKES)
+    folded = normalise_text(text)
     return folded if _is_code(folded) else None
+
+
+def normalise_text(text: str) -> str:
+    """Typed letters and figures as our alphabet has them, without what separates them."""
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_LOOK_ALIKES)
 
 
 def _is_code(text: str) -> bool:

@@ -12,7 +12,7 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 _LONGEST_TRACEBACK = 60  # the cause stands at the end
-_HIDDEN_AFTER = "lacak|l|cek|permohonan|unggah|undangan|berkas|verify|track|submissions|drafts"
+_HIDDEN_AFTER = "lacak|l|cek|permohonan|laporan|unggah|undangan|berkas|verify|track|submissions|drafts"
 _HIDDEN = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[surel]"),
     (
@@ -22,7 +22,7 @@ _HIDDEN = (
     (re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d{1,3}(?:[ .-]?\d{2,5}){2,3}(?!\d)"), "[telepon]"),
     (re.compile(rf"(/(?:{_HIDDEN_AFTER})/)[^\s/?#\"'<>]+"), r"\1[kode]"),
     (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>#]+"), r"\1[isi]"),
-    (re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{5}\b"), "[kode]"),
+    (re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:[0-9A-HJKMNP-TV-Z]|-[0-9A-HJKMNP-TV-Z]{4})\b"), "[kode]"),
 )
 
 
