@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch, Q, QuerySet
 
 from complaints.models import ApiKey, Category, Complaint, ComplaintPhoto
-from office.models import Area, Office
+from office.models import Office
 from office.sealing import blind_index
 
 MOST = 1000
@@ -53,12 +53,6 @@ def offered(office: Office) -> QuerySet[Category]:
     live = Category.objects.filter(office=office, is_active=True, is_sensitive=False)
     parents = Category.objects.filter(office=office, is_active=True, parent__isnull=False).values("parent")
     return live.exclude(pk__in=parents).select_related("parent").order_by("parent__position", "position", "name")
-
-
-def villages(office: Office) -> list[Area]:
-    """The desa or kelurahan a report may name instead of a point."""
-    areas = Area.objects.filter(Q(parent=office.area) | Q(pk=office.area_id), kind__in=["desa", "kelurahan"])
-    return list(areas.order_by("name"))
 
 
 def asked_for(office: Office, asked: Asked, *, at: datetime) -> list[Complaint]:

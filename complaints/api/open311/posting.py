@@ -13,7 +13,7 @@ from complaints.actions.api_keys import note_use
 from complaints.api.open311.render import Refused
 from complaints.forms.open311 import PostForm, said
 from complaints.models import ApiKey, Category, ComplaintSource
-from complaints.queries.open311 import villages
+from complaints.queries.public import villages
 from complaints.receipts import format_receipt
 from complaints.spam import why_held
 from office.actions.limits import take

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from complaints.masking import masked
 from complaints.models import Category, Complaint
 from complaints.workflow import KIND_WORDS, State
 from office.models import Area, Office
@@ -64,7 +65,7 @@ def request(complaint: Complaint, *, photo_url: str = "") -> dict[str, Any]:
         "status_notes": status_notes(complaint),
         "service_name": complaint.category.name,
         "service_code": complaint.category.key,
-        "description": complaint.public_text if shown else None,
+        "description": masked(complaint.public_text) if shown else None,
         "agency_responsible": complaint.agency.name if complaint.agency else None,
         "service_notice": None,
         "requested_datetime": moment(complaint.received_at, zone),

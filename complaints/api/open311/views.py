@@ -16,7 +16,7 @@ from complaints.api.open311 import posting, render, shapes
 from complaints.api.open311.render import Refused
 from complaints.forms.open311 import ListForm, said
 from complaints.models import Category, Complaint
-from complaints.queries import open311
+from complaints.queries import open311, public
 from office.clients import client_address
 from office.guards import everyone, open_to
 from office.models import Office
@@ -69,7 +69,7 @@ def services(request: HttpRequest, *, ending: str) -> HttpResponse:
 @endpoint("GET", "HEAD")
 def definition(request: HttpRequest, *, code: str, ending: str) -> HttpResponse:
     office = _office(request.GET.get("jurisdiction_id", ""))
-    found = shapes.definition(_category(office, code), open311.villages(office))
+    found = shapes.definition(_category(office, code), public.villages(office))
     return render.answer(found, render.DEFINITION, ending)
 
 
