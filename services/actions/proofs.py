@@ -129,7 +129,7 @@ def _deliver(delivery: HomeDelivery, row: DeliveryProof, *, staff: Staff, at: da
 
 def _moment(delivery: HomeDelivery, row: DeliveryProof, at: datetime) -> datetime:
     last = delivery.events.order_by("-at", "-pk").values_list("at", flat=True).first() or delivery.created_at
-    return min(max(row.taken_at, last), at)
+    return max(min(row.taken_at, at), last)
 
 
 def _close(submission: Submission, *, counter: bool, staff: Staff, at: datetime) -> None:

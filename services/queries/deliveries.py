@@ -171,3 +171,8 @@ def _serves(delivery: HomeDelivery, at: datetime) -> bool:
     assert courier is not None  # noqa: S101 - asked for open tasks with a courier only
     posts = Post.objects.filter(user=courier, office=delivery.office)
     return courier.is_active and any(post.holds_on(day) for post in posts)
+
+
+def proof_with(key: UUID | None, delivery: HomeDelivery) -> DeliveryProof | None:
+    """The proof that came under this key before."""
+    return delivery.proofs.filter(key=key).first() if key else None

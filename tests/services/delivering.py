@@ -19,9 +19,9 @@ LATER = MONDAY_9AM + timedelta(hours=2)
 HOME = {"alamat": "Dusun Krajan 4", "rt": "002", "rw": "001"}
 
 
-def complete(**facts: Any) -> Submission:
-    submission = submit(**facts).submission
-    review.declare_complete(submission, staff=sari(), at=MONDAY_9AM)
+def complete(at: datetime = MONDAY_9AM, **facts: Any) -> Submission:
+    submission = submit(at=at, **facts).submission
+    review.declare_complete(submission, staff=sari(), at=at)
     submission.refresh_from_db()
     return submission
 
@@ -39,15 +39,15 @@ def issue(submission: Submission, at: datetime = LATER) -> Submission:
     return submission
 
 
-def ready(**facts: Any) -> HomeDelivery:
+def ready(at: datetime = LATER, **facts: Any) -> HomeDelivery:
     """A signed letter of a vulnerable resident, waiting for its courier."""
     asked = {"delivery": "home", "vulnerability": "elderly", "fields": {"nama": "Siti Rohmah", **HOME}}
-    return HomeDelivery.objects.get(submission=issue(complete(**{**asked, **facts})))
+    return HomeDelivery.objects.get(submission=issue(complete(at - timedelta(hours=2), **{**asked, **facts}), at))
 
 
-def on_the_way(**facts: Any) -> HomeDelivery:
-    delivery = ready(**facts)
-    rounds.start_round([delivery.pk], staff=sari(), at=LATER, numbered=False)
+def on_the_way(at: datetime = LATER, **facts: Any) -> HomeDelivery:
+    delivery = ready(at, **facts)
+    rounds.start_round([delivery.pk], staff=sari(), at=at, numbered=False)
     delivery.refresh_from_db()
     return delivery
 
@@ -68,8 +68,8 @@ def deliver(delivery: HomeDelivery, at: datetime = LATER + timedelta(minutes=40)
     return proofs.prove(delivery, proof(**facts), staff=sari(), at=at)
 
 
-def delivered(**facts: Any) -> HomeDelivery:
-    delivery = on_the_way(**facts)
-    deliver(delivery)
+def delivered(at: datetime = LATER, **facts: Any) -> HomeDelivery:
+    delivery = on_the_way(at, **facts)
+    deliver(delivery, at + timedelta(minutes=40), taken_at=at + timedelta(minutes=30))
     delivery.refresh_from_db()
     return delivery

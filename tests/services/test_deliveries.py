@@ -60,8 +60,7 @@ def test_an_upheld_objection_sends_the_officer_who_served():
     assert Submission.objects.get().delivery == Delivery.HOME
     assert [event.target for event in delivery.events.all()] == ["waiting"]
     assert AuditEntry.objects.filter(verb="delivery.waiting", subject=delivery.audit_key).count() == 1
-    told = Message.objects.filter(event="services/delivery_planned", channel="page").get()
-    assert "boleh pulang" in told.body
+    assert not Message.objects.filter(event="services/delivery_planned").exists()  # the verdict's own text says it
 
 
 def test_whoever_plans_again_gets_the_first_task():
@@ -183,4 +182,6 @@ def test_sweep_kasi_and_desk_in_the_same_moment_make_one_task():
 
     assert {row.pk for row in planned} == {HomeDelivery.objects.get().pk}
     assert DeliveryEvent.objects.count() == 1
-    assert Message.objects.filter(event="services/delivery_planned", channel="page").count() == 1
+    assert (
+        Message.objects.filter(event="services/delivery_planned", channel="page").count() <= 1
+    )  # none when the Kasi was first
