@@ -76,6 +76,18 @@ WORDS = {
     "key.revoked": "Kunci tanda tangan dicabut",
     "key.wrong_passphrase": "Frasa sandi salah",
     "message.sent_again": "Pesan dikirim ulang",
+    "survey.prepared": "Periode survei disiapkan",
+    "survey.changed": "Periode survei diubah",
+    "survey.open": "Periode survei dibuka",
+    "survey.closed": "Periode survei ditutup",
+    "survey.promised": "Janji perbaikan ditulis",
+    "survey.reworded": "Kalimat survei diubah",
+    "survey.imported": "Lembar survei diimpor",
+    "survey.printed_imported": "Hasil survei cetakan diimpor",
+    "survey.exclusion_asked": "Jawaban survei diusulkan dikeluarkan",
+    "survey.excluded": "Jawaban survei dikeluarkan",
+    "survey.exclusion_refused": "Jawaban survei tetap dihitung",
+    "survey.recounted": "Penghitung survei dibetulkan",
 }
 
 SUBJECTS = {
