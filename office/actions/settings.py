@@ -15,7 +15,7 @@ from office.uploads.sanitise import CleanFile
 
 CHANGEABLE = frozenset({
     "name", "address", "postcode", "phone", "whatsapp", "email", "website", "place_of_issue", "unit_code", "number_pattern", "paper", "theme",
-    "serves_online", "check_minutes", "lapse_days", "document_days", "elderly_from", "pledge", "pledge_date",
+    "serves_online", "check_minutes", "lapse_days", "document_days", "elderly_from", "objection_days", "deliver_after", "pledge", "pledge_date",
 })  # fmt: skip
 _LONG = frozenset({"pledge"})
 

@@ -98,6 +98,18 @@ class LimitsForm(SettingsForm):
     elderly_from = WholeField("Lansia mulai umur", 50, 90)
 
 
+class LateForm(SettingsForm):
+    objection_days = WholeField(
+        "Batas putusan keberatan (hari layanan)", 0, 5,
+        help_text="0: diputus pada hari layanan yang sama. Lewat batas ini keberatan diteruskan ke sekretaris",
+    )  # fmt: skip
+    deliver_after = WholeField(
+        "Antar tanpa keberatan setelah terlambat (menit layanan)", 0, 2400, required=False,
+        help_text="Kosong: pemohon mengajukan keberatan dan Kasi Pelayanan memeriksanya dulu. "
+        "Diisi, misalnya 30: surat yang terlambat lebih dari 30 menit layanan langsung menjadi tugas antar, tanpa diperiksa",
+    )  # fmt: skip
+
+
 class BrandForm(SettingsForm):
     theme = pick("Warna", Theme.choices, radio=True)
 

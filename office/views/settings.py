@@ -16,6 +16,7 @@ from office.actions.settings import change, set_emblem
 from office.forms.settings import (
     BrandForm,
     EmblemForm,
+    LateForm,
     LetterheadForm,
     LimitsForm,
     NumberForm,
@@ -35,6 +36,7 @@ SECTIONS: dict[str, tuple[str, type[SettingsForm]]] = {
     "warna": ("Warna", BrandForm),
     "maklumat": ("Maklumat pelayanan", PledgeForm),
     "batas": ("Batas dan masa simpan", LimitsForm),
+    "keberatan": ("Keberatan dan antar ke rumah", LateForm),
 }
 
 

@@ -169,8 +169,10 @@ def _join(delivery: HomeDelivery, *, by: User | None, at: datetime, objection: O
 
 
 def _announce(delivery: HomeDelivery, *, at: datetime) -> None:
-    """Tell the resident that they need not wait at the office."""
-    late = delivery.cause != DeliveryCause.VULNERABLE or delivery.objection_id is not None
+    """Tell the resident that they need not wait at the office; of an objection the verdict's own text says so."""
+    if delivery.objection_id:
+        return
+    late = delivery.cause != DeliveryCause.VULNERABLE
     steps = delivery.events.count()
     tell(
         delivery.submission, "delivery_planned", at=at, title="surat diantar ke rumah", step=f"{delivery.pk}:{steps}", late=late

@@ -15,6 +15,7 @@ from office.staff import Staff
 from office.wording import date_time
 from services.access import NotAllowed, check_not_own
 from services.actions.deliveries import plan_for_objection
+from services.actions.delivery_answers import give_to
 from services.actions.moving import lock
 from services.actions.notices import tell
 from services.models import HomeDelivery, Objection, ObjectionLevel, Source, Submission, Verdict
@@ -154,10 +155,7 @@ def _send_home(objection: Objection, courier: User | None, *, staff: Staff, at: 
     if village and (delivery.village is None or delivery.village.code != village):
         HomeDelivery.objects.filter(pk=delivery.pk).update(village=Area.objects.filter(code=village).first())
     if courier and courier.pk != delivery.courier_id:
-        HomeDelivery.objects.filter(pk=delivery.pk).update(courier=courier)
-        record(
-            "delivery.reassigned", delivery.audit_key, office=objection.office, actor=staff.user, at=at, to=courier.name
-        )
+        give_to(delivery, courier, by=staff.user, at=at)
 
 
 def _tell_verdict(objection: Objection, *, brought: bool, at: datetime) -> None:

@@ -97,6 +97,9 @@ def test_saving_the_same_writes_nothing(admin):
     ("batas", {**LIMITS, "check_minutes": "0"}, "paling sedikit 5"),
     ("batas", {**LIMITS, "document_days": "9999"}, "paling banyak 365"),
     ("batas", {**LIMITS, "elderly_from": "enam puluh"}, "dengan angka saja"),
+    ("keberatan", {"objection_days": "", "deliver_after": ""}, "Isi batas putusan keberatan"),
+    ("keberatan", {"objection_days": "6", "deliver_after": ""}, "paling banyak 5"),
+    ("keberatan", {"objection_days": "0", "deliver_after": "nanti"}, "dengan angka saja"),
 ])  # fmt: skip
 def test_what_does_not_fit_is_named_beside_its_field_and_nothing_is_written(admin, section, form, words):
     answer = admin.post(url("settings_section", section), form)
@@ -114,6 +117,17 @@ def test_the_example_of_a_number_follows_the_pattern_before_it_is_saved(admin):
 
     assert "008/KML/" in answer.text
     assert office().number_pattern == "{klas}/{seq}/{unit}/{year}"
+
+
+def test_an_office_sets_how_late_is_late_enough_and_takes_it_back(admin):
+    admin.post(url("settings_section", "keberatan"), {"objection_days": "1", "deliver_after": "30"})
+    assert (office().objection_days, office().deliver_after) == (1, 30)
+    assert "menit layanan langsung menjadi tugas antar" in admin.get(url("settings_section", "keberatan")).text
+
+    admin.post(url("settings_section", "keberatan"), {"objection_days": "0", "deliver_after": ""})
+
+    assert (office().objection_days, office().deliver_after) == (0, None)
+    assert AuditEntry.objects.filter(verb="office.changed").count() == 2
 
 
 def test_limits_and_theme_are_kept(admin):
