@@ -14,11 +14,10 @@ from surveys.models.answers import (
     Ticket,
 )
 from surveys.models.instruments import Instrument, Wording
+from surveys.models.invitations import Invitation, InvitationKind, OptOut, SurveySettings
 from surveys.models.periods import Period, PeriodKind, PrintedResult, PrintedScale, Subject, SubjectKind
 from surveys.models.tallies import Tally, TallyScore
 
 __all__ = [
-    "AgeGroup", "Answer", "Batch", "Education", "Exclusion", "Instrument", "Occupation", "Period", "PeriodKind",
-    "PrintedResult", "PrintedScale", "Remark", "RemarkState", "Sex", "Source", "Subject", "SubjectKind", "Tally",
-    "TallyScore", "Ticket", "Wording",
+    "AgeGroup", "Answer", "Batch", "Education", "Exclusion", "Instrument", "Invitation", "InvitationKind", "Occupation", "OptOut", "Period", "PeriodKind", "PrintedResult", "PrintedScale", "Remark", "RemarkState", "Sex", "Source", "Subject", "SubjectKind", "SurveySettings", "Tally", "TallyScore", "Ticket", "Wording",
 ]  # fmt: skip
