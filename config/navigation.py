@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from complaints.queries.badges import complaint_badges
 from office import guards
 from office.actions.files import path_of
+from office.desk_home import home_url
 from office.guards import Rule
 from office.models import Office, Season, ServiceWindow
 from office.staff import Staff
@@ -37,6 +39,7 @@ PUBLIC = (
     Entry("services:catalogue", "Layanan", "document"),
     Entry("services:track", "Lacak", "clipboard"),
     Entry("services:verify", "Cek surat", "shield-check"),
+    Entry("surveys:index", "Nilai warga", "chart"),
     Entry("services:help", "Bantuan", "info"),
 )
 DESK = (
@@ -46,6 +49,7 @@ DESK = (
     Entry("services:sign_desk", "Tanda tangan", "pen", (guards.signer,), badge="sign"),
     Entry("services:objections", "Keberatan", "home-delivery", (guards.objection_reader,), badge="to_decide"),
     Entry("services:deliveries", "Antar", "home-delivery", (guards.reviewer,), badge="deliver"),
+    Entry("complaints:inbox", "Kotak masuk", "megaphone", (guards.agency_officer,), badge="inbox"),
     Entry("services:messages", "Pesan", "chat", (guards.reviewer,), wide=True, badge="messages"),
     Entry("services:archive", "Arsip", "history", (guards.case_reader,), wide=True),
     Entry("services:promises", "Janji layanan", "chart", (guards.promise_reader,), wide=True),
@@ -130,6 +134,7 @@ def footer(office: Office) -> dict[str, Any]:
         link("services:verify", "Cek keaslian surat"),
     ]
     open_links = [
+        link("surveys:index", "Nilai kepuasan (IKM)"),
         link("services:pledge", "Maklumat & standar pelayanan"),
         link("services:promise", "Janji kami"),
         link("services:privacy", "Kebijakan privasi"),
@@ -145,7 +150,8 @@ def footer(office: Office) -> dict[str, Any]:
 
 def desk_menu(request: HttpRequest, staff: Staff) -> list[dict[str, Any]]:
     """What this person may open; on phones the first three and Lainnya."""
-    counts = badges(staff, at=timezone.now())
+    at = timezone.now()
+    counts = badges(staff, at=at) | complaint_badges(staff, at=at)
     allowed = [entry for entry in DESK if any(rule(staff) for rule in entry.rules)]
     ranked = sorted((entry for entry in allowed if entry.view != "office:more"), key=lambda entry: entry.wide)
     narrow = ranked[: MOST_ON_PHONE - 1]
@@ -175,5 +181,5 @@ def _person(request: HttpRequest, staff: Staff) -> dict[str, Any]:
         "person": {"name": staff.user.name, "role": staff.title, "initials": staff.user.initials},
         "logout_url": reverse("office:logout"),
         "account_url": reverse("office:account"),
-        "staff_home_url": reverse("services:queue", args=[staff.office.slug]),
+        "staff_home_url": home_url(staff),
     }

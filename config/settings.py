@@ -245,7 +245,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Cards of the home page in their order, each a function (office, at) -> Card | None; see services/views/home_cards.py.
-HOME_CARDS = ["services.views.home_cards.promise_card"]
+HOME_CARDS = ["services.views.home_cards.promise_card", "surveys.views.home_card.index_card"]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("portal",)
 CRISPY_TEMPLATE_PACK = "portal"

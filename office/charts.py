@@ -1,7 +1,8 @@
 """Where the parts of a chart stand, so that a template can draw it as SVG without arithmetic, script or style attributes.
 
 How to use: make a drawing in a query or view and hand it to its part; each part draws the SVG (role="img", named by
-its title and description) and folds the same numbers as a table below it.
+its title and description) and folds the same numbers as a table below it (`bare=True` leaves it out where the page itself
+has that table beside the drawing).
 
     chart = bars("unsur", "Nilai 9 unsur", [Value("Persyaratan", 86.1, "86,10 · B", code="U1")], low=25, bands=BANDS)
     {% include "parts/chart_bars.html" with chart=chart %}        horizontal bars, one below the other, over bands
@@ -28,7 +29,7 @@ COLUMNS, PLOT, TOP = 190, 130, 26
 LINE_HEIGHT, LINE_TOP, LINE_BOTTOM = 150, 20.0, 120.0
 EDGE = 4.0
 MOST_LABELS = 8
-LONGEST_LABEL = 40
+LONGEST_LABEL = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Value:
     note: str = ""
     marked: bool = False
     """Drawn in the second colour; `note` says why, for those who see no colours."""
+    short: str = ""
+    """What is drawn under a column or point where the label is too long; the table has the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def _column(value: Value, place: int, step: float, high: float, labelled: bool) 
     size = PLOT * _share(value.value, 0, high) / 100
     top = TOP + PLOT - size
     return Mark(
-        value, _short(value.label), x=_percent(step * (place + 0.2)), y=_pixels(top), size=_pixels(size),
+        value, value.short or _short(value.label), x=_percent(step * (place + 0.2)), y=_pixels(top), size=_pixels(size),
         label_x=_percent(step * (place + 0.5)), label_y=str(TOP + PLOT + 22), text_y=_pixels(top - 8), labelled=labelled,
     )  # fmt: skip
 
@@ -177,7 +180,7 @@ def line(
     every = ceil(len(values) / MOST_LABELS)
     drawn = [_point(value, EDGE + step * place, low, high) for place, value in enumerate(values)]
     marks = tuple(
-        Mark(value, _short(value.label), _percent(x), _pixels(y), "4", _percent(x), str(LINE_HEIGHT - 8),
+        Mark(value, value.short or _short(value.label), _percent(x), _pixels(y), "4", _percent(x), str(LINE_HEIGHT - 8),
              _pixels(y - 14 if y > LINE_TOP + 14 else y + 24), labelled=place % every == 0 or place == len(drawn) - 1)
         for place, (value, (x, y)) in enumerate(zip(values, drawn, strict=True))
     )  # fmt: skip

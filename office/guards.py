@@ -66,6 +66,7 @@ objection_reader = _holds(Role.SECTION_HEAD, Role.SECRETARY, Role.HEAD)
 promise_reader = _holds(Role.SECTION_HEAD, Role.SECRETARY, Role.HEAD, Role.AUDITOR)
 agency_officer = _holds(Role.AGENCY)
 complaint_figures = _holds(Role.COMPLAINTS, Role.SECTION_HEAD, Role.HEAD, Role.SECRETARY, Role.AUDITOR)
+day_planner = _holds(Role.COMPLAINTS, Role.SECTION_HEAD, Role.ADMIN)
 
 
 def signer(staff: Staff) -> bool:

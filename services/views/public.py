@@ -18,6 +18,8 @@ from office.staff import local_day
 from office.views.kept import same_for_all
 from services.models import Requirement, Service, ServiceVersion
 from services.queries import catalogue, performance
+from services.queries.public_promises import share_of
+from services.views.home_cards import cards_of
 
 POPULAR = 4
 
@@ -34,6 +36,7 @@ def home(request: HttpRequest, office: str) -> HttpResponse:
         "popular": services[:POPULAR],
         "groups": catalogue.grouped(services),
         "counter": _counter(place, now),
+        "cards": cards_of(place, at=now),
         "page_title": "Beranda",
     }
     return render(request, "services/public/home.html", context)
@@ -101,7 +104,7 @@ def service(request: HttpRequest, office: str, slug: str) -> HttpResponse:
     context = {
         "service": offered, "version": version, **_papers(version), **_origin(request),
         "paused": catalogue.is_paused(offered, on=today), "page_title": f"Syarat {version.name}",
-        "share_url": _share_url(request, version),
+        "share_url": _share_url(request, version), "share": share_of(request.office, slug, at=timezone.now()),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "services/public/service.html", context)
 
