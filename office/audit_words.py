@@ -75,6 +75,8 @@ WORDS = {
     "key.passphrase_changed": "Frasa sandi diganti",
     "key.revoked": "Kunci tanda tangan dicabut",
     "key.wrong_passphrase": "Frasa sandi salah",
+    "agency.prepared": "Jawaban siap pakai disimpan",
+    "agency.prepared_dropped": "Jawaban siap pakai dihapus",
     "message.sent_again": "Pesan dikirim ulang",
     "survey.prepared": "Periode survei disiapkan",
     "survey.changed": "Periode survei diubah",
@@ -93,7 +95,7 @@ WORDS = {
 SUBJECTS = {
     "submission": "Permohonan", "service": "Layanan", "office": "Kantor", "user": "Petugas", "register": "Nomor surat", "letter": "Surat",
     "area": "Wilayah", "key": "Kunci", "message": "Pesan",
-    "delivery": "Pengantaran", "round": "Putaran antar",
+    "delivery": "Pengantaran", "round": "Putaran antar", "agency": "Dinas", "complaint": "Laporan",
 }  # fmt: skip
 FACTS = {
     "before": "sebelum", "after": "menjadi", "fields": "isian", "count": "jumlah", "source": "dari keadaan", "reason": "alasan", "season": "musim",

@@ -55,9 +55,8 @@ def tell_agency(
     """E-mail the officers of the agency that has it; says how many have an address."""
     if complaint.agency is None:
         return 0
-    return _mail(
-        complaint, _officers(complaint.agency, complaint.group, heads_only), event, at=at, title=title, step=step
-    )
+    people = _officers(complaint.agency, complaint.group, heads_only)
+    return _mail(complaint, people, event, at=at, title=title, step=step, desk="kotak-masuk")
 
 
 def _officers(agency: Agency, group: str, heads_only: bool) -> list[User]:
@@ -82,8 +81,17 @@ def tell_office(
     return _mail(complaint, people, event, at=at, title=title, step=step)
 
 
-def _mail(complaint: Complaint, people: Iterable[User], event: str, *, at: datetime, title: str, step: str) -> int:
-    link = f"{settings.PUBLIC_URL}/petugas/{complaint.office.slug}/pengaduan/{complaint.number}/"
+def _mail(
+    complaint: Complaint,
+    people: Iterable[User],
+    event: str,
+    *,
+    at: datetime,
+    title: str,
+    step: str,
+    desk: str = "pengaduan",
+) -> int:
+    link = f"{settings.PUBLIC_URL}/petugas/{complaint.office.slug}/{desk}/{complaint.number}/"
     reached = 0
     for person in people:
         notice = Notice(

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("akun/", account.account, name="account"),
     path("undangan/<str:token>/", account.invitation, name="invitation"),
     path("petugas/", account.desk, name="desk"),
+    path("petugas/<slug:office>/", account.home, name="home"),
     path("petugas/<slug:office>/lainnya/", account.more, name="more"),
     path("lambang/<slug:office>", account.emblem, name="emblem"),
 ]

@@ -16,11 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from office.actions.accounts import accept_invite, set_password
+from office.desk_home import home_url
 from office.forms.account import ChangePasswordForm, LoginForm, PasswordForm
 from office.guards import everyone, logged_in, member, open_to
 from office.models import InviteLink, Office
 from office.queries.people import offices_of
 from office.sealing import blind_index
+from office.staff import staff_in
 
 
 @open_to(everyone)
@@ -56,10 +58,17 @@ def logout(request: HttpRequest) -> HttpResponseBase:
 @open_to(logged_in)
 def desk(request: HttpRequest) -> HttpResponseBase:
     """Straight to the only office somebody serves in, or the choice between several."""
-    offices = offices_of(request.user, at=timezone.now())  # type: ignore[arg-type]  # the guard let nobody else in
+    at = timezone.now()
+    offices = offices_of(request.user, at=at)  # type: ignore[arg-type]  # the guard let nobody else in
     if len(offices) == 1:
-        return redirect("services:queue", offices[0].slug)
+        return redirect(home_url(staff_in(request.user, offices[0], at=at)))  # type: ignore[arg-type]  # as above
     return render(request, "office/desk.html", {"offices": offices, "page_title": "Pilih kantor"})
+
+
+@open_to(member)
+def home(request: HttpRequest, office: str) -> HttpResponseBase:
+    """The first page of this office's desk for whoever asks."""
+    return redirect(home_url(request.staff))  # type: ignore[attr-defined]  # the guard let nobody else in
 
 
 @open_to(logged_in)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from PIL import Image
 
 from complaints.actions.answering import Proof, Reply, answer, start
@@ -30,9 +31,11 @@ from complaints.workflow import Identity, Kind, Outcome
 from office.actions.files import store
 from office.models import FileKind, Office, Role, StoredFile
 from office.staff import Staff
-from tests.factories import MONDAY_9AM, make_office, make_village, staff
+from tests.factories import make_office, make_village, staff
 
 _keys = count(1)
+EARLIER = timezone.now().replace(microsecond=0) - timedelta(days=2)
+"""When things happen unless a test says otherwise: pages read the real clock, which comes after it."""
 
 
 def roads(office: Office | None = None) -> Agency:
@@ -51,7 +54,7 @@ def make_agency(key: str, name: str, short_name: str, office: Office | None = No
     )[0]  # fmt: skip
 
 
-def officer(agency: Agency, username: str, name: str, *, at: datetime = MONDAY_9AM, **facts: Any) -> Staff:
+def officer(agency: Agency, username: str, name: str, *, at: datetime = EARLIER, **facts: Any) -> Staff:
     """Somebody of an agency, and of nothing else in the office."""
     person = staff(username, name, Role.AGENCY, agency.office, at, title=f"Petugas {agency.short_name}")
     person.user.email = f"{username}@dinas.example"
@@ -60,17 +63,17 @@ def officer(agency: Agency, username: str, name: str, *, at: datetime = MONDAY_9
     return person
 
 
-def hendra(at: datetime = MONDAY_9AM) -> Staff:
+def hendra(at: datetime = EARLIER) -> Staff:
     """Of the roads."""
     return officer(roads(), "hendra", "Hendra Wijaya", at=at)
 
 
-def tirta(at: datetime = MONDAY_9AM) -> Staff:
+def tirta(at: datetime = EARLIER) -> Staff:
     """Of the water."""
     return officer(water(), "tirta", "Tirta Ningsih", at=at)
 
 
-def lina(office: Office | None = None, at: datetime = MONDAY_9AM) -> Staff:
+def lina(office: Office | None = None, at: datetime = EARLIER) -> Staff:
     """Handles complaints at the kecamatan."""
     return staff("lina", "Lina Marlina", Role.COMPLAINTS, office, at)
 
@@ -83,12 +86,12 @@ def lay_house(office: Office | None = None) -> Office:
     Category.objects.get_or_create(office=office, key="jalan-rusak", defaults={"name": "Jalan rusak", "parent": parent})
     Category.objects.get_or_create(office=office, key="banjir", defaults={"name": "Banjir"})
     RoutingRule.objects.get_or_create(
-        office=office, is_default=True, defaults={"position": 999, "agency": roads(office), "changed_at": MONDAY_9AM}
+        office=office, is_default=True, defaults={"position": 999, "agency": roads(office), "changed_at": EARLIER}
     )
     return office
 
 
-def report(*, at: datetime = MONDAY_9AM, office: Office | None = None, **facts: Any) -> Receipt:
+def report(*, at: datetime = EARLIER, office: Office | None = None, **facts: Any) -> Receipt:
     """A report as a resident sent it."""
     office = lay_house(office)
     said: dict[str, Any] = {
@@ -102,7 +105,7 @@ def report(*, at: datetime = MONDAY_9AM, office: Office | None = None, **facts: 
     return receive(office, Report(**said), key=f"uji-{next(_keys)}", source=ComplaintSource.WEB, at=at)
 
 
-def forwarded(agency: Agency | None = None, *, at: datetime = MONDAY_9AM, **facts: Any) -> Complaint:
+def forwarded(agency: Agency | None = None, *, at: datetime = EARLIER, **facts: Any) -> Complaint:
     """Verified and at an agency."""
     complaint = report(at=at, **facts).complaint
     who = lina(complaint.office, at)
@@ -110,14 +113,14 @@ def forwarded(agency: Agency | None = None, *, at: datetime = MONDAY_9AM, **fact
     return forward(kept, staff=who, at=at, agency=agency or roads(complaint.office))
 
 
-def shown(agency: Agency | None = None, *, at: datetime = MONDAY_9AM, **facts: Any) -> Complaint:
+def shown(agency: Agency | None = None, *, at: datetime = EARLIER, **facts: Any) -> Complaint:
     """At an agency, and published."""
     complaint = forwarded(agency, at=at, **facts)
     return publish(complaint, title=complaint.title, text=complaint.text, staff=lina(complaint.office, at), at=at)
 
 
 def answered(
-    complaint: Complaint, by: Staff, *, at: datetime = MONDAY_9AM, outcome: Outcome = Outcome.DONE, **facts: Any
+    complaint: Complaint, by: Staff, *, at: datetime = EARLIER, outcome: Outcome = Outcome.DONE, **facts: Any
 ) -> Complaint:
     """Answered by its agency, with a photo."""
     said = {"text": "Lubang sudah ditambal.", "reason": "" if outcome == Outcome.DONE else "Menunggu anggaran"} | facts
@@ -125,7 +128,7 @@ def answered(
     return Complaint.objects.get(pk=complaint.pk)
 
 
-def started(complaint: Complaint, by: Staff, *, at: datetime = MONDAY_9AM) -> Complaint:
+def started(complaint: Complaint, by: Staff, *, at: datetime = EARLIER) -> Complaint:
     return start(complaint, staff=by, at=at)
 
 
@@ -135,7 +138,7 @@ def jpeg(size: tuple[int, int] = (320, 240), color: str = "#777") -> bytes:
     return out.getvalue()
 
 
-def picture(office: Office, *, at: datetime = MONDAY_9AM, name: str = "foto.jpg") -> StoredFile:
+def picture(office: Office, *, at: datetime = EARLIER, name: str = "foto.jpg") -> StoredFile:
     content = jpeg()
     return store(
         content,
@@ -151,7 +154,7 @@ def picture(office: Office, *, at: datetime = MONDAY_9AM, name: str = "foto.jpg"
 
 
 def photo(
-    complaint: Complaint, *, kind: PhotoKind = PhotoKind.REPORT, is_public: bool = False, at: datetime = MONDAY_9AM
+    complaint: Complaint, *, kind: PhotoKind = PhotoKind.REPORT, is_public: bool = False, at: datetime = EARLIER
 ) -> ComplaintPhoto:
     """A picture that came with the report."""
     return ComplaintPhoto.objects.create(

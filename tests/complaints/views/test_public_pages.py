@@ -9,8 +9,8 @@ from complaints.actions.closing import reopen
 from complaints.actions.publishing import show_proof, unpublish
 from complaints.models import Complaint, ComplaintPhoto, PhotoKind, Supporter
 from complaints.workflow import Identity, Outcome
-from tests.complaints.desk_rows import answered, forwarded, hendra, lina, photo, shown
-from tests.factories import MONDAY_9AM, make_office
+from tests.complaints.desk_rows import EARLIER, answered, forwarded, hendra, lina, photo, shown
+from tests.factories import make_office
 
 pytestmark = pytest.mark.django_db
 SECRET = "Wati Rahayu"
@@ -39,7 +39,7 @@ def test_taken_off_again_it_is_gone_with_its_pictures(client):
     picture = photo(complaint, is_public=True)
     assert page(client, "public_photo", complaint.number, picture.pk).status_code == 200
 
-    unpublish(complaint, reason="diminta pelapor", staff=lina(), at=MONDAY_9AM)
+    unpublish(complaint, reason="diminta pelapor", staff=lina(), at=EARLIER)
 
     assert page(client, "public_page", complaint.number, fresh=1).status_code == 404
     assert page(client, "public_photo", complaint.number, picture.pk).status_code == 404
@@ -93,7 +93,7 @@ def test_an_answer_stands_in_the_story_with_its_outcome_and_released_proof(clien
     proof = ComplaintPhoto.objects.get(kind=PhotoKind.AFTER)
 
     before = page(client, "public_page", complaint.number).text
-    show_proof(proof, is_public=True, staff=lina(), at=MONDAY_9AM)
+    show_proof(proof, is_public=True, staff=lina(), at=EARLIER)
     after = page(client, "public_page", complaint.number, fresh=1).text
 
     assert "Separuh ditambal." in before
@@ -106,8 +106,8 @@ def test_an_answer_stands_in_the_story_with_its_outcome_and_released_proof(clien
 
 def test_each_round_shows_its_own_answer(client):
     complaint = answered(shown(), hendra(), text="Sudah ditambal pertama.")
-    reopen(complaint, reason="berlubang lagi", at=MONDAY_9AM + timedelta(days=1))
-    answered(complaint, hendra(), text="Ditambal ulang.", at=MONDAY_9AM + timedelta(days=2))
+    reopen(complaint, reason="berlubang lagi", at=EARLIER + timedelta(days=1))
+    answered(complaint, hendra(), text="Ditambal ulang.", at=EARLIER + timedelta(days=2))
 
     text = page(client, "public_page", complaint.number).text
 
@@ -119,7 +119,7 @@ def test_each_round_shows_its_own_answer(client):
 
 def test_a_missed_limit_is_marked_for_everybody(client):
     complaint = shown()
-    Complaint.objects.filter(pk=complaint.pk).update(step_due=MONDAY_9AM - timedelta(days=30))
+    Complaint.objects.filter(pk=complaint.pk).update(step_due=EARLIER - timedelta(days=30))
 
     assert "Lewat batas waktu" in page(client, "public_page", complaint.number).text
     assert "hari kerja terlambat" in page(client, "public_page", complaint.number).text
@@ -133,7 +133,7 @@ def test_a_missed_limit_is_marked_for_everybody(client):
     ({"desa": "'; DROP"}, True), ({"sesudah": "ngawur"}, True),
 ])  # fmt: skip
 def test_list_sheet_and_map_answer_the_same_wish(client, asked, found):
-    complaint = shown(at=MONDAY_9AM)
+    complaint = shown(at=EARLIER)
 
     assert (complaint.number in page(client, "public_list", **asked).text) is found
     assert (complaint.number in page(client, "public_csv", **asked).text) is found
@@ -141,7 +141,7 @@ def test_list_sheet_and_map_answer_the_same_wish(client, asked, found):
 
 
 def test_the_list_goes_on_by_key_and_shows_everything_once(client):
-    numbers = {shown(at=MONDAY_9AM + timedelta(minutes=minute)).number for minute in range(22)}
+    numbers = {shown(at=EARLIER + timedelta(minutes=minute)).number for minute in range(22)}
 
     first = page(client, "public_list")
     second = client.get(reverse("complaints:public_list", args=["kemlagi"]) + _next(first.text))
