@@ -241,6 +241,8 @@ CELERY_BEAT_SCHEDULE = {
     # 00.30 WIB, 02.30 WIT: before any counter opens
     "recompute-deadlines": {"task": "services.tasks.clockwork.recompute", "schedule": crontab(minute="30", hour="17")},
     "escalate-objections": {"task": "services.tasks.objections.escalate", "schedule": 60.0, "options": {"expires": 60}},
+    "survey-invite": {"task": "surveys.tasks.invitations.invite", "schedule": 600.0, "options": {"expires": 600}},
+    "survey-remind": {"task": "surveys.tasks.invitations.remind", "schedule": 3600.0, "options": {"expires": 3600}},
     "sweep-files": {"task": "office.tasks.sweep_files", "schedule": 86400.0},
 }
 

@@ -16,12 +16,14 @@ from django.utils.cache import patch_vary_headers
 from office.middleware import find_office
 
 SECONDS = 30
-KNOWN_QUESTIONS = frozenset({"asal", "butuh", "kategori", "desa", "keadaan"})
+KNOWN_QUESTIONS = frozenset({"asal", "butuh", "kategori", "desa", "keadaan", "periode", "layanan"})
 View = Callable[..., HttpResponseBase]
 
 
-def same_for_all(view: View) -> View:
+def same_for_all(view: View, *, seconds: int = SECONDS) -> View:
     """Keep the page for visitors who carry nothing of their own; whoever is logged in, or has a message, gets it fresh.
+
+    `seconds` is shorter where figures must be seen to move.
 
     Nothing about a visitor may stand on such a page; an office's change, its closing too, shows within
     half a minute.
@@ -36,7 +38,7 @@ def same_for_all(view: View) -> View:
         find_office(request, kwargs)
         response = view(request, *args, **kwargs)
         if key:
-            _keep(request, key, response)
+            _keep(request, key, response, seconds)
         return _with_vary(response)
 
     kept.finds_office_itself = True  # type: ignore[attr-defined]  # read by the middleware
@@ -58,8 +60,8 @@ def _key(request: HttpRequest) -> str:
     return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
 
 
-def _keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
+def _keep(request: HttpRequest, key: str, response: HttpResponseBase, seconds: int) -> None:
     """Only a whole page without a form's secret and without a cookie."""
     is_plain = isinstance(response, HttpResponse) and response.headers["Content-Type"].startswith("text/html")
     if is_plain and response.status_code == 200 and not response.cookies and "CSRF_COOKIE" not in request.META:
-        cache.set(key, response.content, SECONDS)  # type: ignore[attr-defined]  # an HttpResponse, as the line above says
+        cache.set(key, response.content, seconds)  # type: ignore[attr-defined]  # an HttpResponse, as the line above says

@@ -123,13 +123,13 @@ class Figures:
         """The same period, one service."""
         return Figures(self.period, tuple(part for part in self.parts if part.service == service), self.names)
 
-    def services(self) -> list[Share]:
+    def services(self, least: int = ENOUGH) -> list[Share]:
         """Every subject with its figures, most answers first; too few answers show none, nor can they be subtracted."""
         shares = [
             Share(parts[0].label, sum(part.respondents for part in parts), self._pooled(parts), parts[0].service, key)
             for key, parts in self._grouped(lambda part: part.subject_id)
         ]
-        return sorted(_covered(shares, ENOUGH), key=lambda share: (-share.respondents, share.label))
+        return sorted(covered(shares, least), key=lambda share: (-share.respondents, share.label))
 
     def kinds(self) -> list[Share]:
         """Verified and walk-in answers apart."""
@@ -150,7 +150,7 @@ class Figures:
         return [(value, list(rows)) for value, rows in groupby(sorted(self.parts, key=key), key)]
 
 
-def _covered(shares: Sequence[Share], least: int) -> list[Share]:
+def covered(shares: Sequence[Share], least: int) -> list[Share]:
     """Without figures where there are fewer than `least` answers; if those left out are fewer than five together,
     the next smallest goes too, so that a subtraction from the whole tells nothing about them."""
     ranked = sorted(shares, key=lambda share: share.respondents)

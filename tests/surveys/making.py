@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from itertools import count
+from itertools import count as counting
 from typing import Any
 
 from office.models import Office
 from surveys.actions import subjects
-from surveys.actions.answering import Sheet, record_answer
+from surveys.actions.answering import Sheet, built, record_answer
+from surveys.actions.counting import deltas_of, move_counters
 from surveys.actions.instruments import install
 from surveys.instruments import SKM, shipped
 from surveys.models import Answer, Period, Source, Subject
 from tests.factories import MONDAY_9AM, make_office
 
 KEYS = shipped().keys
-_numbers = count(1)
+_numbers = counting(1)
 
 
 def make_period(office: Office | None = None, *, code: str = SKM, state: str = "open", **facts: Any) -> Period:
@@ -44,3 +45,14 @@ def answer(
     facts = {"source": Source.QR, "client_key": f"kunci-{next(_numbers)}", **facts}
     subject = subject or subjects.of_office(period.office)
     return record_answer(period, subject, sheet(*values), at=at, **facts)[0]
+
+
+def fill(period: Period, count: int, value: int = 3, *, subject: Subject | None = None) -> None:
+    """That many equal answers by QR, counted, in a few queries."""
+    subject = subject or subjects.of_office(period.office)
+    rows = [
+        built(period, subject, sheet(value), source=Source.QR, key=f"banyak-{next(_numbers)}", at=MONDAY_9AM)
+        for _ in range(count)
+    ]
+    Answer.objects.bulk_create(rows)
+    move_counters(period, deltas_of(rows, KEYS), at=MONDAY_9AM)

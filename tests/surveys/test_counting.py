@@ -27,7 +27,7 @@ from surveys.queries.results import figures_of
 from surveys.queries.trend import printed_result, trend
 from tests.factories import MONDAY_9AM, make_office, make_service
 from tests.people import budi, dewi, joko, retno, sari
-from tests.surveys.making import KEYS, answer, make_period, sheet
+from tests.surveys.making import KEYS, answer, fill, make_period, sheet
 from tests.surveys.test_scoring import DATA
 
 LATER = MONDAY_9AM + timedelta(hours=1)
@@ -175,8 +175,8 @@ class TestImport:
         period = make_period()
         for year in ("2023", "2021"):
             importing.import_printed(make_paper(year), staff=dewi(), at=MONDAY_9AM)
-        for value in [4] * 29 + [3] * 31:
-            answer(period, value)
+        fill(period, 29, 4)
+        fill(period, 31, 3)
 
         points = trend(period.office, [period])
 
