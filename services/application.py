@@ -12,7 +12,8 @@ class Application:
     """Validated input. `fields` holds the letter's data by catalogue key: text, ISO dates, numbers, lists of people.
 
     `fields` describes whom the letter is about; when somebody applies for them, `applicant_*` is that somebody and
-    `relation` says what they are to each other. Phones are 62…; NIK and KK are 16 digits or empty.
+    `relation` says what they are to each other. `home` holds what `fields` does not say about the house a letter is brought
+    to (address, rt, rw, landmark). Phones are 62…; NIK and KK are 16 digits or empty.
     """
 
     applicant_name: str
@@ -27,4 +28,5 @@ class Application:
     delivery: str = "pdf"
     vulnerability: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    home: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()

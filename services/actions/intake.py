@@ -184,7 +184,7 @@ def _row(draft: Draft, application: Application, *, at: datetime) -> Submission:
         phone_tail_index=blind_index("phone-tail", application.phone[-4:]), email=application.email,
         delivery=application.delivery, vulnerability=application.vulnerability, received_at=at,
         officer=draft.by if draft.source == Source.COUNTER else None,
-        data={"fields": dict(application.fields), "kk": application.kk, "relation": application.relation, "warnings": list(application.warnings)},
+        data={"fields": dict(application.fields), "kk": application.kk, "relation": application.relation, "warnings": list(application.warnings), **({"home": dict(application.home)} if application.home else {})},
     )  # fmt: skip
 
 

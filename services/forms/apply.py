@@ -12,8 +12,8 @@ from django import forms
 from office.identity import FEMALE, MALE, check_kk, check_nik
 from services.application import Application
 from services.forms.pages import Page
-from services.forms.steps import APPLICANT, CHECK, DELIVERY, DETAILS, PAPERS, PLANS, PURPOSE, Setting
-from services.models import Requirement
+from services.forms.steps import APPLICANT, CHECK, DELIVERY, DETAILS, PAPERS, PLANS, PURPOSE, Setting, home_names
+from services.models import Delivery, Requirement
 from services.queries.drafts import OUTSIDE, Terms
 
 _SEXES = {"Laki-laki": MALE, "Perempuan": FEMALE}
@@ -98,8 +98,16 @@ class Answers:
             delivery=values["delivery"],
             vulnerability=self.setting.vulnerability,
             fields=subject,
+            home=self._home(),
             warnings=tuple(self.warnings()),
         )
+
+    def _home(self) -> dict[str, str]:
+        """What was said about the house, when the letter is to be brought there."""
+        if self.values["delivery"] != Delivery.HOME:
+            return {}
+        said = {name.removeprefix("home_"): self.values.get(name) for name in home_names(self.terms)}
+        return {name: str(value) for name, value in said.items() if value}
 
     def _fields(self) -> dict[str, Any]:
         """The letter's data by catalogue key; empty answers are left out."""

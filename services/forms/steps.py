@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from office.identity import check_nik
 from services.catalogue_fields import FIELDS, FieldSpec
 from services.forms.fields import field_of, pick
 from services.forms.judges import read_date
@@ -42,6 +43,14 @@ _OUTSIDE = {
         "outside_region", "Kabupaten atau kota", hint="Contoh: Kabupaten Mojokerto", max_length=80
     ),
 }
+_HOME = {
+    "home_address": replace(FIELDS["alamat"], key="home_address", label="Alamat rumah untuk mengantar"),
+    "home_rt": replace(FIELDS["rt"], key="home_rt"),
+    "home_rw": replace(FIELDS["rw"], key="home_rw"),
+    "home_landmark": FieldSpec("home_landmark", "Patokan rumah", hint="Contoh: rumah cat hijau, samping musala", max_length=160),
+}  # fmt: skip
+_KNOWN_AS = {"home_address": ("alamat", "alamat_domisili"), "home_rt": ("rt",), "home_rw": ("rw",)}
+"""What the letter itself asks for is not asked again."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +74,19 @@ class Setting:
 
     @property
     def vulnerability(self) -> str:
-        """As declared, or elderly by the applicant's own birth date."""
+        """As declared, or elderly by the applicant's own birth date, typed or within the NIK."""
         declared = self.typed.get("vulnerability", "")
         if declared in Vulnerability.values:
             return declared
-        born = (
-            read_date(self.typed.get("tanggal_lahir", ""))
-            if "tanggal_lahir" in {spec.key for spec in self.terms.group("pemohon")}
-            else None
-        )
+        born = self._born
         return Vulnerability.ELDERLY if born and _age(born, self.terms.today) >= self.terms.office.elderly_from else ""
+
+    @property
+    def _born(self) -> date | None:
+        own = {spec.key for spec in self.terms.group("pemohon")}
+        if "tanggal_lahir" in own:
+            return read_date(self.typed.get("tanggal_lahir", ""))
+        return check_nik(self.typed.get("nik", ""), today=self.terms.today).birth_date if "nik" in own else None
 
     def field(self, spec: FieldSpec, **options: Any) -> forms.Field:
         if spec.kind in {"nik", "kk"} and self.terms.version.nik_optional:
@@ -210,7 +222,16 @@ def delivery_plan(setting: Setting) -> Plan:
     )
     plan = Plan(sections=[Section()], check=lambda cleaned: _home_check(cleaned, setting))
     plan.ask("delivery", pick("Bagaimana Anda ingin menerimanya?", ways, hint=hint, words="Pilih cara menerima"))
+    if ways[-1][0] == Delivery.HOME:
+        plan.sections.append(Section("Bila diantar ke rumah"))
+        for name in home_names(setting.terms):
+            plan.ask(name, setting.field(_HOME[name], required=False))
     return plan
+
+
+def home_names(terms: Terms) -> list[str]:
+    """The questions about the house that the letter's own questions leave open."""
+    return [name for name in _HOME if not set(_KNOWN_AS.get(name, ())) & set(terms.keys)]
 
 
 def _home_check(cleaned: dict[str, Any], setting: Setting) -> dict[str, str]:
@@ -219,6 +240,8 @@ def _home_check(cleaned: dict[str, Any], setting: Setting) -> dict[str, str]:
         return {
             "delivery": "Diantar ke rumah hanya untuk lansia, penyandang disabilitas, ibu hamil atau menyusui. Pilih kelompoknya, atau cara lain"
         }
+    if cleaned.get("delivery") == Delivery.HOME and "home_address" in cleaned and not cleaned["home_address"]:
+        return {"home_address": "Isi alamat rumah, supaya petugas tahu ke mana mengantar"}
     return {}
 
 

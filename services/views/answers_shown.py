@@ -13,10 +13,11 @@ from services.documents.letter.formats import written
 from services.forms.apply import Answers
 from services.forms.pages import Page
 from services.forms.steps import PAPERS, TITLES
-from services.models import Document
+from services.models import Delivery, Document
 from services.queries.drafts import OUTSIDE
 
 Row = dict[str, str]
+_HOME = {"home_address": "alamat", "home_rt": "rt", "home_rw": "rw", "home_landmark": "alamat"}
 _HIDDEN = {"outside_village", "outside_district", "outside_region"}
 
 
@@ -53,7 +54,7 @@ def _rows(answers: Answers, page: Page) -> list[Row]:
     values = page.cleaned
     rows = []
     for name, field in page.plan.fields.items():
-        if name not in _HIDDEN:
+        if name not in _HIDDEN and not (name.startswith("home_") and values.get("delivery") != Delivery.HOME):
             rows.append({"label": str(field.label), "value": _text(answers, name, values[name], field), "name": name})
     for key, people in page.plan.people.items():
         rows.append({"label": people.spec.label, "value": _people(people.spec, values[key]), "name": key})
@@ -73,7 +74,7 @@ def _text(answers: Answers, name: str, value: Any, field: Any) -> str:
 
 
 def _spec_of(answers: Answers, name: str) -> FieldSpec:
-    named = {"applicant_name": "nama", "applicant_nik": "nik", "relation": "hubungan"}.get(name, name)
+    named = {"applicant_name": "nama", "applicant_nik": "nik", "relation": "hubungan", **_HOME}.get(name, name)
     return next((spec for spec in answers.terms.specs if spec.key == name), FIELDS[named])
 
 

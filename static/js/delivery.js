@@ -17,7 +17,7 @@
   /* Where this phone is, by a button; nothing is asked unasked. */
   function locate(input) {
     if (!navigator.geolocation) return;
-    const button = make("button", "button button--secondary button--small", "Pakai titik HP ini");
+    const button = make("button", "button button--secondary button--small", input.type === "hidden" ? "Catat titik, boleh dilewati" : "Pakai titik HP ini");
     const line = make("p", "mt-3");
     const said = make("span", "muted small");
     button.type = "button";
@@ -172,6 +172,7 @@
     line.dataset.told = "";
     form.hidden = true;
     form.before(line);
+    all("form[action$='tidak-bertemu/']", form.closest(".card")).forEach((absent) => { absent.hidden = true; });
   }
 
   function complain(form, words) {

@@ -44,9 +44,9 @@ def answer(name: str, field, specs: dict) -> str:
         return str(max(spec.minimum or 0, min(spec.maximum or 5, 2000)))
     if spec:
         return BY_KIND.get(spec.kind, "Siti Rohmah"[: spec.max_length])
-    return {"applicant_nik": BY_KIND["nik"], "phone": BY_KIND["phone"], "email": BY_KIND["email"]}.get(
-        name, "Siti Rohmah"
-    )
+    home = {"home_rt": BY_KIND["rt"], "home_rw": BY_KIND["rw"]}
+    own = {"applicant_nik": BY_KIND["nik"], "phone": BY_KIND["phone"], "email": BY_KIND["email"], **home}
+    return own.get(name, "Siti Rohmah")
 
 
 @pytest.mark.parametrize("code", codes())

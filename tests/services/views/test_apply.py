@@ -8,7 +8,7 @@ from django.utils import timezone
 from office.actions import limits
 from office.models import Message, StoredFile
 from services.actions import catalogue, intake
-from services.models import Document, Draft, Poster, Service, Submission
+from services.models import Document, Draft, Poster, Service, ServiceVersion, Submission
 from services.views.apply import HOUR, SENDS_AN_HOUR, STARTS_AN_HOUR
 from tests.factories import MONDAY_9AM, make_office, make_village
 from tests.people import dewi
@@ -234,6 +234,22 @@ def test_old_age_follows_from_the_birth_date(wizard):
     wizard.send()
 
     assert (Submission.objects.get().vulnerability, Submission.objects.get().delivery) == ("elderly", "home")
+
+
+def test_old_age_follows_from_the_nik_where_no_birth_date_is_asked(wizard):
+    ServiceVersion.objects.update(fields=["nama", "nik"])
+    wizard.fill(applicant={"nik": "3516154405480004"})  # 4 May 1948, as the number says it
+
+    asked = text_of(wizard.get("terima"))
+    without = text_of(wizard.post("terima", {"delivery": "home"}))
+
+    assert "Diantar ke rumah" in asked
+    assert "Isi alamat rumah, supaya petugas tahu ke mana mengantar" in without
+    wizard.post("terima", {"delivery": "home", "home_address": "Dusun Krajan 4", "home_rw": "1", "home_landmark": "samping musala"})  # fmt: skip
+    wizard.send()
+    sent = Submission.objects.get()
+    assert (sent.vulnerability, sent.delivery) == ("elderly", "home")
+    assert sent.data["home"] == {"address": "Dusun Krajan 4", "rw": "001", "landmark": "samping musala"}
 
 
 def test_nothing_is_sent_before_all_is_there(wizard):
