@@ -16,6 +16,7 @@ from office.actions.audit import first_broken_entry
 from office.actions.files import path_of
 from office.models import AuditEntry, Counter, Message, MessageState, Office, StoredFile
 from services.models import DeliveryEvent, Event, HomeDelivery, Letter, Pause, RegisterEntry, Submission
+from services.queries.promise_check import differences
 from services.workflow import CLOSED, MOVES, DeliveryState, LetterState, State
 
 ORPHANS_AFTER = timedelta(hours=24)
@@ -175,6 +176,11 @@ def deliveries_hold(at: datetime) -> Iterator[str]:
         yield f"{row.submission.number}: riwayat antar berakhir di {row.told or 'kosong'}, tabel berkata {row.state}"
 
 
+def promises_recompute(at: datetime) -> Iterator[str]:
+    """The clock's columns are what events, pauses and hours give again (see `promise_check`)."""
+    yield from differences()
+
+
 def messages_once_and_clean(at: datetime) -> Iterator[str]:
     """I8: everybody was told once that the request came in, no sender hangs, and no message carries a NIK."""
     told = set(Message.objects.filter(event="services/received", channel="page").values_list("subject_key", flat=True))
@@ -190,5 +196,6 @@ def messages_once_and_clean(at: datetime) -> Iterator[str]:
 
 CHECKS: tuple[Callable[[datetime], Iterator[str]], ...] = (
     numbers_without_gaps, files_match_rows, signed_letters_are_frozen, stories_replay, every_move_is_audited,
-    duties_are_separate, issued_means_a_letter, clocks_run_forward, deliveries_hold, messages_once_and_clean,
+    duties_are_separate, issued_means_a_letter, clocks_run_forward, deliveries_hold, promises_recompute,
+    messages_once_and_clean,
 )  # fmt: skip

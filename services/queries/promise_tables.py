@@ -55,33 +55,43 @@ _WRITTEN: dict[str, Callable[[Cell], str]] = {
 }
 _FIGURES = (
     Column("Berkas"), Column("Dalam batas"), Column("Terlambat"), Column("Persen", "percent"),
-    Column("Median menit"), Column("Persentil 90"),
+    Column("Median"), Column("Persentil 90"),
 )  # fmt: skip
 
 
 def tables_of(report: Report) -> dict[str, Table]:
     """All tables of a report by the name they are downloaded under."""
-    made = (recap_table(report), service_table(report), month_table(report), pause_table(report), delivery_table(report))
+    made = (
+        recap_table(report),
+        service_table(report),
+        month_table(report),
+        pause_table(report),
+        delivery_table(report),
+    )
     return {table.name: table for table in made}
 
 
 def recap_table(report: Report) -> Table:
     """The reward-and-punishment recap of LAYAR RAMAH: an officer a line, and the office as the last."""
     columns = (
-        Column("Petugas", "text"), *_FIGURES, Column("Keberatan terbukti"), Column("Surat diantar"),
-        Column("Jam antar", "hours"), Column("Catatan", "text"),
+        Column("Petugas", "text"), Column("Berkas"), Column("Terlambat"), Column("Persen", "percent"), Column("Median"), Column("Persentil 90"),
+        Column("Terbukti"), Column("Diantar"), Column("Jam antar", "hours"), Column("Catatan", "text"),
     )  # fmt: skip
     rows = [_recap_row(row) for row in report.recap]
     return Table("rekap", "Rekap per petugas", columns, [*rows, _total(report)] if rows else [])
 
 
 def _recap_row(row: Recap) -> tuple[Cell, ...]:
-    return (*_tally(row.officer), row.upheld, row.delivered, row.hours, row.remark)
+    return (*_short(row.officer), row.upheld, row.delivered, row.hours, row.remark)
 
 
 def _total(report: Report) -> tuple[Cell, ...]:
     delivered = sum(row.delivered for row in report.deliveries)
-    return (*_tally(report.tallies.total), report.objections.upheld, delivered, None, "")
+    return (*_short(report.tallies.total), report.objections.upheld, delivered, None, "")
+
+
+def _short(row: Tally) -> tuple[Cell, ...]:
+    return (row.label, row.counted, row.late, row.share, row.median, row.ninetieth)
 
 
 def service_table(report: Report) -> Table:

@@ -31,8 +31,9 @@ DEFINITIONS = (
     ("Berkas dihitung", "Berkas yang jamnya sudah berjalan (dinyatakan lengkap) lalu surat ditandatangani, diteruskan, atau ditolak dalam masa ini, ditambah berkas yang masih terbuka dan batas waktunya lewat dalam masa ini. Yang ditarik pemohon atau gugur hanya dihitung bila saat itu sudah lewat batas."),
     ("Dalam batas", "Selesai paling lambat pada batas waktunya. Selesai sesudahnya, atau lewat batas dan belum selesai, dihitung terlambat."),
     ("Menit layanan", "Menit dalam jam layanan sejak berkas lengkap sampai selesai. Jeda menunggu warga dan hari tutup tidak dihitung; jeda yang dibatalkan Kasi dihitung kembali sebagai waktu layanan."),
-    ("Median dan persentil ke-90", "Separuh berkas selesai paling lama dalam menit median; sembilan dari sepuluh paling lama dalam menit persentil ke-90. Hanya berkas yang sudah selesai."),
+    ("Median dan persentil ke-90", "Dalam menit layanan. Separuh berkas selesai paling lama dalam menit median; sembilan dari sepuluh paling lama dalam menit persentil ke-90. Hanya berkas yang sudah selesai."),
     ("Surat dicabut dan dibuat ulang", "Dihitung satu kali, menurut surat penggantinya; jumlahnya ditulis tersendiri."),
+    ("Terbukti, diantar, jam antar", "Keberatan terbukti atas berkas petugas itu; surat yang ia antar sampai ke rumah; median jam dari surat siap sampai diterima."),
     ("Bulan", "Bulan selesainya berkas; untuk yang belum selesai, bulan batas waktunya."),
     ("Persen", "Dibulatkan ke bawah: 100% berarti semuanya."),
 )  # fmt: skip
