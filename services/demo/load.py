@@ -18,6 +18,7 @@ from office.codes import format_code
 from office.models import Office
 from services.actions.retention import wipe_papers
 from services.demo import moments, plans, today, world
+from services.demo.deliveries import on_todays_list
 from services.demo.play import Case, Player, deliver_old_messages
 from services.demo.printing import Printer, best
 from services.demo.world import Desk
@@ -73,6 +74,7 @@ def _load(*, at: datetime, count: int, printer: Printer) -> Loaded:
         drawn = plan_all(desks, chance, count=count, now=at)
         cases = Player(desks, passphrase(), printer).play(drawn)
         deliver_old_messages(cases, until=moments.before(desks["KML"].hours, at, UNSENT_MINUTES))
+        on_todays_list(desks["KML"], now=at)
         _tidy(now=at)
         _count_scans(desks.values(), chance, now=at)
     _keep_notes(cases)

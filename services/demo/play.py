@@ -19,14 +19,15 @@ from services.application import Application
 from services.catalogue_fields import FieldSpec, field_specs
 from services.demo import papers
 from services.demo.answers import Writer
+from services.demo.deliveries import bring_home
 from services.demo.papers import Picture
 from services.demo.plans import Plan, Step
 from services.demo.printing import Printer
 from services.demo.world import Desk
 from services.gateways.signer import Pen
-from services.models import Document, Letter, Requirement, Source, Submission
+from services.models import Document, HomeDelivery, Letter, Requirement, Source, Submission
 from services.tasks.signing import content_of, material_of, signer_of_installation
-from services.workflow import LetterState
+from services.workflow import DeliveryState, LetterState
 
 REASONS = (
     "Foto {name} buram, tulisannya tidak terbaca",
@@ -227,7 +228,10 @@ class Player:
         letters.revoke(letter, reason=REVOKED, staff=staff, at=step.at, replace=step.detail == "replace")
 
     def hand_over(self, case: Case, step: Step) -> None:
-        if case.plan.delivery == "pdf":
+        delivery = HomeDelivery.objects.filter(submission=case.submission, state=DeliveryState.READY).first()
+        if delivery:
+            bring_home(delivery, self.clerk(case, step.at), at=step.at, confirmed=bool(case.plan.seed % 2))
+        elif case.plan.delivery == "pdf":
             review.hand_over(case.submission, at=step.at, how="PDF diunduh pemohon")
         else:
             review.hand_over(case.submission, at=step.at, how="Diambil di loket", staff=self.clerk(case, step.at))

@@ -75,7 +75,7 @@ def open_now(settings: dict[str, Setting], *, now: datetime, first_number: int) 
         yield Plan(
             office=code, type=card.type, who=_somebody(card, setting, number, now), purpose=card.purpose or next(iter(setting.purposes[card.type]), ""),
             source=card.source, clerk=card.clerk, vulnerability=card.vulnerability, taken=card.taken, seed=number,
-            delivery="counter" if card.source == "loket" else "pdf", poster=_place(card, setting).code if card is SITI else "",
+            delivery="home" if card.vulnerability else "counter" if card.source == "loket" else "pdf", poster=_place(card, setting).code if card is SITI else "",
             steps=tuple(_steps(card, setting, now)),
         )  # fmt: skip
 

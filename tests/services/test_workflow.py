@@ -10,13 +10,15 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from office.actions.audit import first_broken_entry
 from services.access import NotAllowed
-from services.actions import intake, letters, review
+from services.actions import deliveries, delivery_answers, intake, letters, proofs, review, rounds
 from services.actions.letters import Signed
 from services.actions.review import Flaw
-from services.models import Event, Letter, RegisterEntry, Submission
+from services.models import DeliveryEvent, Event, HomeDelivery, Letter, RegisterEntry, Submission
+from services.queries.invariants import deliveries_hold
 from services.workflow import (
     CLOCK_RUNS,
     CLOSED,
+    DELIVERY_MOVES,
     DONE,
     LABELS,
     MOVES,
@@ -29,6 +31,7 @@ from services.workflow import (
 )
 from tests.factories import MONDAY_9AM, make_office, make_service, submit
 from tests.people import budi, retno, sari
+from tests.services.delivering import proof
 
 
 def test_every_state_has_exits_a_label_and_can_be_reached():
@@ -138,6 +141,46 @@ class Desk(RuleBasedStateMachine):
         self.attempt(
             lambda: letters.revoke(issued, reason="Ada kekeliruan data", staff=budi(), at=self.at, replace=replace)
         )
+
+    @rule()
+    def bring_home(self):
+        self.attempt(
+            lambda: deliveries.plan_for_vulnerable(self.submission, by=sari(), at=self.at, vulnerability="elderly")
+        )
+
+    def delivery(self) -> HomeDelivery | None:
+        return HomeDelivery.objects.filter(submission=self.submission).first()
+
+    @rule(verb=st.sampled_from(["carry", "miss", "back", "counter", "prove", "confirm", "dispute", "decide"]))
+    @precondition(lambda self: self.delivery() is not None)
+    def deliver(self, verb):
+        task = self.delivery()
+        acts = {
+            "carry": lambda: rounds.start_round([task.pk], staff=sari(), at=self.at, numbered=False),
+            "miss": lambda: rounds.note_absent(task, staff=sari(), at=self.at),
+            "back": lambda: rounds.bring_back(task, staff=sari(), at=self.at),
+            "counter": lambda: rounds.leave_at_counter(task, staff=sari(), at=self.at),
+            "prove": lambda: proofs.prove(task, proof(taken_at=self.at), staff=sari(), at=self.at),
+            "confirm": lambda: delivery_answers.confirm(task, at=self.at),
+            "dispute": lambda: delivery_answers.dispute(task, at=self.at),
+            "decide": lambda: delivery_answers.decide(task, "kirim", reason="Diantar lagi", staff=retno(), at=self.at),
+        }
+        self.at += timedelta(minutes=1)
+        before = DeliveryEvent.objects.filter(delivery=task).count()
+        try:
+            acts[verb]()
+        except (IllegalMove, NotAllowed):
+            assert DeliveryEvent.objects.filter(delivery=task).count() == before
+
+    @invariant()
+    def the_delivery_follows(self):
+        task = self.delivery()
+        if task:
+            steps = list(task.events.values_list("source", "target"))
+            assert all(not source or target in DELIVERY_MOVES[source] for source, target in steps)
+            assert [source for source, _target in steps] == ["", *(target for _source, target in steps[:-1])]
+            assert steps[-1][1] == task.state
+        assert not list(deliveries_hold(self.at))
 
     @rule()
     def reject(self):
