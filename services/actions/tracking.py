@@ -11,6 +11,7 @@ from office.models import Office
 from office.sealing import blind_index
 from office.typed import is_digits, tidy_number
 from services.models import Submission
+from services.queries.phone_hold import tail_that_proves
 from services.queries.tracking import by_number_or_code, reference_of
 
 MISSES, WITHIN = 10, 10 * 60
@@ -28,7 +29,7 @@ def open_with(office: Office, *, reference: str, proof: str, client: str, at: da
     key, digits = f"{office.pk}:{reference_of(reference)}", tidy_number(proof)
     taken = _take_tries(client, key, digits, at)
     submission = by_number_or_code(office, reference)
-    if not _proves(submission, digits):
+    if not _proves(submission, digits, at):
         return None
     for scope, name, burst in taken:
         limits.give_back(scope, name, burst=burst)
@@ -46,12 +47,12 @@ def _take_tries(client: str, key: str, digits: str, at: datetime) -> list[tuple[
     return [(scope, name, burst) for scope, name, burst, _seconds in tries]
 
 
-def _proves(submission: Submission | None, digits: str) -> bool:
+def _proves(submission: Submission | None, digits: str, at: datetime) -> bool:
     """The same work whether the submission exists or not."""
     pin = blind_index(f"pin:{submission.pk if submission else _NOBODY}", digits)
     tail = blind_index("phone-tail", digits)
     fits_pin = hmac.compare_digest(pin, submission.pin_index if submission else "-")
-    fits_tail = hmac.compare_digest(tail, (submission.phone_tail_index if submission else "") or "-")
+    fits_tail = hmac.compare_digest(tail, (tail_that_proves(submission, at=at) if submission else "") or "-")
     if not is_digits(digits):
         return False
     return (fits_pin and len(digits) == PIN_DIGITS) or (fits_tail and len(digits) == TAIL_DIGITS)
