@@ -1,0 +1,1 @@
+"""Bytes: sheets as PDF, pictures, codes; slow imports inside."""

@@ -1,0 +1,217 @@
+"""How complaints were handled in a period: the resolution ratio and its neighbours, per agency, category, RW and month.
+
+What counts stands in `DEFINITIONS` as the page, the sheet and the PDF print it; the code below is their only other wording.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from math import floor
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Concat, TruncDate, TruncMonth
+
+from complaints.models import Complaint
+from complaints.queries.visible import agencies_of
+from complaints.workflow import CLOCK_RUNS, State
+from office import guards
+from office.hours import NoServiceDay
+from office.queries.hours import hours_of
+from office.staff import Staff
+from office.timeline import Timeline
+from office.wording import month_year
+from services.queries.promises import Period, percentile
+
+FOLLOWED = (State.ANSWERED, State.CLOSED, State.REJECTED, State.ARCHIVED)
+DEFINITIONS = (
+    ("Rasio penyelesaian", "Laporan yang ditindaklanjuti dibagi semua laporan yang masuk dalam masa ini, dikali 100%."),
+    ("Semua laporan", "Laporan yang diterima dalam masa ini, kecuali yang digabung (dihitung pada laporan utamanya), yang ditahan untuk diperiksa, dan laporan tentang kantor ini sendiri, yang ditangani pengawas."),
+    ("Ditindaklanjuti", "Sudah dijawab, selesai, dinyatakan bukan wewenang dengan alasan, atau diarsipkan dengan alasan. Yang dibuka lagi oleh pelapor kembali dihitung belum, sampai dijawab lagi."),
+    ("Median hari kerja", "Separuh laporan yang ditindaklanjuti mendapat jawaban paling lama dalam sekian hari kerja kantor sejak diterima, termasuk waktu menunggu pelapor."),
+    ("Pernah lewat batas", "Satu langkahnya pernah melewati batas waktu. Lewat batas sekarang: masih terbuka dan batas langkahnya sudah lewat saat rekap dibuat, kapan pun diterima."),
+    ("Salah alamat", "Pernah diteruskan ke dinas yang tidak berwenang. Dihitung pada dinas yang memegangnya sekarang."),
+    ("Kepuasan", "Rata-rata nilai pelapor setelah laporan ditutup, 1 sampai 4, dan bagian pelapor yang menyatakan masalahnya selesai."),
+    ("Persen", "Dibulatkan ke bawah: 100% berarti semuanya."),
+)  # fmt: skip
+NOBODY, NOWHERE = "Kantor ini (belum diteruskan)", "Tempat tidak disebut"
+
+
+@dataclass
+class Tally:
+    """The complaints of one group."""
+
+    label: str
+    key: str = ""
+    total: int = 0
+    followed: int = 0
+    closed: int = 0
+    missed: int = 0
+    reopened: int = 0
+    bounced: int = 0
+    rated: int = 0
+    score: int = 0
+    solved: int = 0
+    late_now: int = 0
+    days: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def ratio(self) -> float | None:
+        """Percent followed up, to a tenth, rounded down; None of nothing."""
+        return _share(self.followed, self.total)
+
+    @property
+    def median(self) -> int | None:
+        return percentile(self.days, 50)
+
+    @property
+    def satisfaction(self) -> float | None:
+        return floor(100 * self.score / self.rated) / 100 if self.rated else None
+
+    @property
+    def solved_share(self) -> float | None:
+        return _share(self.solved, self.rated)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    period: Period
+    total: Tally
+    by_agency: list[Tally]
+    by_category: list[Tally]
+    by_place: list[Tally]
+    by_month: list[Tally]
+
+    @property
+    def indicator(self) -> int:
+        """The parameter of indicator 29 of Indeks Inovasi Daerah that the ratio reaches: 1, 2 from 51 %, 3 from 91 %."""
+        ratio = self.total.ratio
+        return 1 if ratio is None or ratio < 51 else 2 if ratio < 91 else 3
+
+
+def _share(part: int, whole: int) -> float | None:
+    return floor(1000 * part / whole) / 10 if whole else None
+
+
+def scope_of(staff: Staff) -> QuerySet[Complaint]:
+    """Whose complaints are counted: the office's, without those about itself; for an agency's officer the agency's."""
+    if guards.complaint_figures(staff):
+        return Complaint.objects.filter(office=staff.office, is_sensitive=False)
+    return of_agencies(staff, agencies_of(staff))
+
+
+def of_agencies(staff: Staff, agencies: list[UUID]) -> QuerySet[Complaint]:
+    return Complaint.objects.filter(office=staff.office, agency__in=agencies)
+
+
+def figures(staff: Staff, period: Period, *, at: datetime) -> Figures:
+    """Everything of the page, the sheet and the PDF: two aggregates per grouping over the received ones, one over the open."""
+    scope = scope_of(staff)
+    rows = scope.filter(
+        received_at__gte=period.begins, received_at__lt=period.ends, is_held=False
+    ).exclude(state=State.DUPLICATE).order_by()  # fmt: skip
+    ruler = hours_of(period.office, at=period.begins).timeline
+    months = {f"{month:%Y-%m}": Tally(month_year(month), f"{month:%Y-%m}") for month in period.months}
+    by_month = _grouped(rows, _Month(), period, ruler, months)
+    by_agency = _with_late(_grouped(rows, _Agency(), period, ruler), scope, at)
+    return Figures(
+        period, total=_sum(by_month, by_agency), by_agency=_by_size(by_agency), by_category=_by_size(_grouped(rows, _Category(), period, ruler)),
+        by_place=_by_size(_grouped(rows, _Place(), period, ruler)), by_month=by_month,
+    )  # fmt: skip
+
+
+class _Agency:
+    def group(self, rows: QuerySet[Any], period: Period) -> Any:
+        return rows.annotate(part=Coalesce("agency__name", Value(NOBODY)))
+
+    def key(self, group: Any) -> str:
+        return str(group)
+
+
+class _Category(_Agency):
+    def group(self, rows: QuerySet[Any], period: Period) -> Any:
+        return rows.annotate(part=Coalesce("category__parent__name", "category__name"))
+
+
+class _Place(_Agency):
+    def group(self, rows: QuerySet[Any], period: Period) -> Any:
+        village = Coalesce("village__name", Value(NOWHERE))
+        return rows.annotate(part=Concat(village, Value("|"), "rw", output_field=CharField()))
+
+    def key(self, group: Any) -> str:
+        village, _, rw = str(group).partition("|")
+        return f"{village}, RW {rw}" if rw else village
+
+
+class _Month(_Agency):
+    def group(self, rows: QuerySet[Any], period: Period) -> Any:
+        return rows.annotate(part=TruncMonth("received_at", tzinfo=period.zone))
+
+    def key(self, group: Any) -> str:
+        return f"{group:%Y-%m}"
+
+
+def _grouped(
+    rows: QuerySet[Any], by: _Agency, period: Period, ruler: Timeline, start: dict[str, Tally] | None = None
+) -> list[Tally]:
+    found = start if start is not None else {}
+    grouped = by.group(rows, period)
+    for line in grouped.values("part").annotate(**_counts()):
+        key = by.key(line["part"])
+        tally = found.setdefault(key, Tally(key, key))
+        for name in _counts():
+            setattr(tally, name, getattr(tally, name) + (line[name] or 0))
+    for key, days, count in _days(grouped, by, period, ruler):
+        found[key].days[days] += count
+    return list(found.values())
+
+
+def _counts() -> dict[str, Any]:
+    return {
+        "total": Count("pk"), "followed": Count("pk", filter=Q(state__in=FOLLOWED)), "closed": Count("pk", filter=Q(state=State.CLOSED)),
+        "missed": Count("pk", filter=Q(missed_at__isnull=False)), "reopened": Count("pk", filter=Q(times_reopened__gt=0)),
+        "bounced": Count("pk", filter=Q(times_bounced__gt=0)), "rated": Count("rating"), "score": Sum("rating__score"),
+        "solved": Count("pk", filter=Q(rating__solved=True)),
+    }  # fmt: skip
+
+
+def _days(grouped: QuerySet[Any], by: _Agency, period: Period, ruler: Timeline) -> Iterable[tuple[str, int, int]]:
+    """Working days from the day of receipt to the day of the answer, counted by pairs of days: no row is carried over."""
+    answered = grouped.filter(state__in=FOLLOWED).annotate(
+        came=TruncDate("received_at", tzinfo=period.zone), went=TruncDate(Coalesce("answered_at", "closed_at"), tzinfo=period.zone)
+    )  # fmt: skip
+    for group, came, went, count in answered.values_list("part", "came", "went").annotate(n=Count("pk")):
+        if came is None or went is None:
+            continue
+        noon = [datetime(day.year, day.month, day.day, 12, tzinfo=period.zone) for day in (came, went)]
+        try:
+            yield by.key(group), ruler.days_between(*noon), count
+        except NoServiceDay:
+            continue
+
+
+def _with_late(tallies: list[Tally], scope: QuerySet[Complaint], at: datetime) -> list[Tally]:
+    """Late now, by agency, whenever it was received; read from the index of what is open."""
+    found = {tally.key: tally for tally in tallies}
+    late = scope.filter(is_open=True, state__in=sorted(CLOCK_RUNS), step_due__lt=at, is_held=False).order_by()
+    for name, count in late.values_list("agency__name").annotate(n=Count("pk")):
+        key = name or NOBODY
+        found.setdefault(key, Tally(key, key)).late_now = count
+    return list(found.values())
+
+
+def _sum(by_month: list[Tally], by_agency: list[Tally]) -> Tally:
+    total = Tally("Semua", late_now=sum(tally.late_now for tally in by_agency))
+    for part in by_month:
+        for name in _counts():
+            setattr(total, name, getattr(total, name) + getattr(part, name))
+        total.days += part.days
+    return total
+
+
+def _by_size(rows: list[Tally]) -> list[Tally]:
+    return sorted(rows, key=lambda tally: (-tally.total, tally.label))
