@@ -119,5 +119,5 @@ def _given_to_kasi(delivery: HomeDelivery, courier: Staff, desk: Desk, at: datet
 
 _TODAY: dict[DeliveryState, Act] = {
     DeliveryState.ON_THE_WAY: _out, DeliveryState.DISPUTED: _denied, DeliveryState.FAILED: _missed,
-    DeliveryState.PICK_UP: _twice_missed, DeliveryState.READY: _given_to_kasi, DeliveryState.DELIVERED: _brought,
+    DeliveryState.READY: _given_to_kasi, DeliveryState.PICK_UP: _twice_missed, DeliveryState.DELIVERED: _brought,
 }  # fmt: skip

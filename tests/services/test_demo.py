@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from random import Random
 
@@ -18,8 +18,9 @@ from services.demo import load, plans, residents
 from services.demo.papers import blurred, paper
 from services.demo.printing import Here
 from services.management.commands.load_demo import Command
-from services.models import Letter, Poster, ScanCount, Service, Submission
+from services.models import HomeDelivery, Letter, Poster, ScanCount, Service, Submission
 from services.queries.invariants import broken
+from services.queries.promises import Period, tallies
 from services.workflow import DONE, State
 from tests.factories import local
 
@@ -46,6 +47,12 @@ def test_every_state_is_there_and_all_that_must_hold_holds():
     assert set(Submission.objects.values_list("state", flat=True)) == set(State)
     assert Submission.objects.count() == COUNT
     assert broken(at=NOW) == []
+
+
+def test_kemlagi_has_letters_to_bring_in_every_state_that_so_few_letters_allow():
+    today = HomeDelivery.objects.filter(office__code="KML", is_open=True)
+
+    assert {"waiting", "ready", "on_the_way", "failed", "disputed"} <= set(today.values_list("state", flat=True))
 
 
 def test_the_offices_and_their_services_stand():
@@ -228,3 +235,13 @@ def _hours():
 
 def _codes():
     return [code for code, _ in (*plans.LETTERS["kecamatan"], *plans.FORWARDED)]
+
+
+def test_most_files_are_answered_within_their_promise_and_some_are_late():
+    offices = Office.objects.all()
+    found = [tallies(Period(office, date(2026, 9, 1), date(2026, 11, 30)), at=NOW).total for office in offices]
+
+    counted, late = sum(row.counted for row in found), sum(row.late for row in found)
+
+    assert counted >= COUNT / 3
+    assert 0 < late <= counted * 0.3
