@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from office.models import User
-from office.phone import check_phone
+from office.phone import check_phone, display
 from office.typed import tidy_line
 from office.uploads.refusals import LARGEST_UPLOAD, UploadRefused, amount_text
 from office.uploads.sanitise import CleanFile, sanitise
@@ -27,6 +27,7 @@ from services.models import ProofMethod, Vulnerability
 
 RELATIONS = ("Pemohon sendiri", "Suami atau istri", "Anak", "Orang tua", "Saudara serumah", "Ketua RT atau tetangga", "Lainnya")  # fmt: skip
 PICTURE = "image/jpeg,image/png,.jpg,.jpeg,.png"
+_WAYS = ("pin", "photo", "signature")
 SIGNED_ON_PHONE = "Tanda tangan di HP ini"
 
 
@@ -52,6 +53,8 @@ class HomeForm(forms.Form):
             self.fields[key] = _judged(key)
         self.fields["phone"] = _text("Nomor HP", 24, hint="Untuk menelepon saat petugas mencari rumah", css="input--16", inputmode="tel")  # fmt: skip
         self.order_fields(["address", "rt", "rw", "landmark", "phone", "place"])
+        if self.initial.get("phone"):
+            self.initial = {**self.initial, "phone": display(self.initial["phone"])}
 
     def clean_place(self) -> str:
         text = self.cleaned_data["place"]
@@ -147,6 +150,8 @@ class ProofForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["key"].initial = self.fields["key"].initial or uuid4()
         self.picture: CleanFile | None = None
+        for name in _WAYS:
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # its label does not say "boleh dikosongkan"
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or {}

@@ -12,7 +12,7 @@ from office.models import Office, Post, User
 from office.roles import Role
 from office.sealing import blind_index
 from office.staff import Staff, local_day
-from services.models import DeliveryProof, DeliveryRound, HomeDelivery, Submission
+from services.models import Delivery, DeliveryProof, DeliveryRound, HomeDelivery, Submission
 from services.queries.capped import capped_counts
 from services.queries.queue import Cursor
 from services.workflow import DeliveryState
@@ -52,6 +52,9 @@ def delivery_in(office: Office, pk: UUID) -> HomeDelivery | None:
 
 
 def delivery_of(submission: Submission) -> HomeDelivery | None:
+    """Its task; planning one always writes the way of receiving, so that other pages ask nothing."""
+    if submission.delivery != Delivery.HOME:
+        return None
     rows = HomeDelivery.objects.select_related("courier", "round", "village", "office")
     found = rows.filter(submission=submission).first()
     if found:

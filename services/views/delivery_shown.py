@@ -24,6 +24,10 @@ _STEPS = {
     DeliveryState.ON_THE_WAY: "Diantar ke rumah", DeliveryState.DELIVERED: "Surat diterima", DeliveryState.FAILED: "Petugas belum bertemu Anda",
     DeliveryState.PICK_UP: "Surat menunggu di loket", DeliveryState.DISPUTED: "Anda belum menerima surat", DeliveryState.CANCELLED: "Surat tidak jadi diantar",
 }  # fmt: skip
+_LABELS = {
+    DeliveryState.ON_THE_WAY: "Sedang diantar", DeliveryState.READY: "Siap diantar", DeliveryState.FAILED: "Diantar lagi",
+    DeliveryState.PICK_UP: "Siap diambil", DeliveryState.DISPUTED: "Diperiksa Kasi",
+}  # fmt: skip
 SHOWN = frozenset(_TITLES)
 
 
@@ -32,9 +36,9 @@ def delivery_shown(submission: Submission, *, now: datetime) -> dict[str, Any]:
     row = delivery_of(submission)
     state = DeliveryState(row.state) if row else None
     if row is None or state is None or state not in SHOWN:
-        return {"delivery": None}
+        return {"delivery": None, "delivery_label": {}}
     return {
-        "delivery": row, "delivery_state": state.value, "delivery_title": _TITLES[state], "delivery_lead": _lead(row, state, now),
+        "delivery": row, "delivery_label": {"state_label": _LABELS[state], "tag": "primary"} if state in _LABELS else {}, "delivery_state": state.value, "delivery_title": _TITLES[state], "delivery_lead": _lead(row, state, now),
         "delivery_to": _where(row), "handover_code": handover_code(row) if state == DeliveryState.ON_THE_WAY else "",
         "can_confirm": state in CONFIRMABLE and row.confirmed_at is None, "can_dispute": _can_dispute(row, state, now),
         "can_move": state in CHANGEABLE, "confirmed": row.confirmed_at.astimezone(_zone(row)) if row.confirmed_at else None,
@@ -84,7 +88,9 @@ def with_delivery(steps: list[Moment], submission: Submission, row: HomeDelivery
     if not told:
         return steps
     past = [step for step in steps if step.state == "done"]
-    coming = [step for step in steps if step.state != "done" and State(submission.state) not in {State.ISSUED, State.READY}]
+    coming = [
+        step for step in steps if step.state != "done" and State(submission.state) not in {State.ISSUED, State.READY}
+    ]
     return past + told + coming + _next(row)
 
 

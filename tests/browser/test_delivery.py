@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from services.actions import delivery_answers
 from services.models import DeliveryProof, HomeDelivery, Submission
 from services.queries.deliveries import handover_code
 from tests.browser.looking import Looker
@@ -113,3 +114,29 @@ def fetch_by_code(courier: Looker, task: HomeDelivery) -> None:
     courier.open("/petugas/kemlagi/antar/semua/?lihat=selesai")
     courier.look("antar-semua-360")
     assert set(HomeDelivery.objects.values_list("state", flat=True)) == {"delivered"}
+
+
+def test_the_pages_around_it_are_whole_on_a_wide_screen_and_for_the_resident(people):
+    make_village()
+    at = timezone.now() - timedelta(hours=1)
+    gone, denied = delivering.on_the_way(at, **HOME), delivering.delivered(at - timedelta(hours=1), **HOME)
+    delivery_answers.dispute(denied, at=timezone.now(), words="Tidak ada yang datang")
+    fresh = delivering.complete(at)
+    kasi = people.at_desk()
+    kasi.log_in("retno", PASSWORD)
+    kasi.page.wait_for_url(re.compile("/petugas/"))
+    here = "/petugas/kemlagi"
+    pages = {
+        "putaran": f"{here}/antar/?lihat=semua", "semua": f"{here}/antar/semua/", "disangkal": f"{here}/antar/tugas/{denied.pk}/",
+        "alamat": f"{here}/antar/tugas/{gone.pk}/alamat/", "tawarkan": f"{here}/permohonan/{fresh.number}/antar/",
+    }  # fmt: skip
+    for name, path in pages.items():
+        kasi.open(path)
+        kasi.look(f"antar-{name}-1280")
+    resident = people.with_phone()
+    resident.open("/kemlagi/lacak/")
+    resident.page.get_by_label("Nomor permohonan").fill(gone.submission.number)
+    resident.page.locator("input[name=proof]").fill(gone.submission.phone[-4:])
+    resident.page.locator("main form button[type=submit]").first.click()
+    resident.page.get_by_text("Surat Anda dalam perjalanan").wait_for()
+    resident.look("lacak-diantar")
