@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from tests.factories import make_village
 from tests.people import PASSWORD, retno, sari
 from tests.services import delivering
 
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 SMALL = {"width": 360, "height": 760}
 HOME = {
     "village_code": "35.16.15.2016", "delivery": "home", "vulnerability": "elderly",
