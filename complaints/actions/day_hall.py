@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from complaints.actions import day_complaints
 from complaints.actions.days import lock_day, move_on
 from complaints.day_access import check_answers, check_at_hall, check_plans
 from complaints.day_states import DayState, ItemKind, ItemState, check_item_move
-from complaints.models import Agency, DayItem, DayVisitor, RwDay
+from complaints.models import Agency, Category, DayItem, DayVisitor, RwDay
 from complaints.queries.days import is_officer
 from complaints.queries.visible import agencies_of
 from office import codes
@@ -37,12 +38,13 @@ class Ticket:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What somebody said, as the officer typed it."""
+    """What somebody said, as the officer typed it. With a category it becomes a report with limits of its own."""
 
     kind: ItemKind
     text: str
     place: str = ""
     agency: Agency | None = None
+    category: Category | None = None
     visitor: DayVisitor | None = None
 
 
@@ -134,6 +136,10 @@ def record_item(day: RwDay, entry: Entry, *, token: str, staff: Staff, at: datet
         token_index=_token(kept, token), recorded_by=staff.user, recorded_at=at,
     )  # fmt: skip
     record("rw_item.recorded", item_key(item), office=kept.office, actor=staff.user, at=at, kind=entry.kind)
+    if entry.category and entry.kind in day_complaints.KINDS:
+        item.complaint = day_complaints.file_report(item, entry.category, staff=staff, at=at)
+        item.agency = item.agency or item.complaint.agency
+        item.save(update_fields=["complaint", "agency"])
     return item, True
 
 
@@ -150,6 +156,7 @@ def hand_item(item: DayItem, agency: Agency, *, staff: Staff, at: datetime) -> D
         raise IllegalMove(kept.state, "agency")
     if agency.office_id != kept.day.office_id:
         raise NotAllowed("Instansi ini milik kantor lain.")
+    day_complaints.hand_over(kept, agency, staff=staff, at=at)
     kept.agency = agency
     kept.save(update_fields=["agency"])
     record("rw_item.handed", item_key(kept), office=kept.day.office, actor=staff.user, at=at, to=agency.key)
@@ -176,6 +183,7 @@ def answer_item(item: DayItem, reply: Reply, *, staff: Staff, at: datetime) -> D
     kept.answered_by, kept.answered_at = staff.user, at
     kept.finished_at = at if reply.state in {ItemState.DONE, ItemState.KEPT} else None
     kept.save()
+    day_complaints.follow(kept, staff=staff, at=at)
     record(
         f"rw_item.{reply.state}", item_key(kept), office=kept.day.office, actor=staff.user, at=at, source=source
     )  # fmt: skip
@@ -192,7 +200,9 @@ def _check_promise(item: DayItem, reply: Reply, *, at: datetime) -> None:
 
 
 def _lock_item(item: DayItem) -> DayItem:
-    rows = DayItem.objects.select_for_update(of=("self",)).select_related("day__office", "day__rw__parent", "agency")
+    rows = DayItem.objects.select_for_update(of=("self",)).select_related(
+        "day__office", "day__rw__parent", "agency", "complaint"
+    )
     return rows.get(pk=item.pk)
 
 

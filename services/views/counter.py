@@ -44,7 +44,9 @@ def counter(request: HttpRequest, office: str) -> HttpResponseBase:
     service = _named(services, words)
     if service is None:
         found = catalogue.search(services, words) if words else services[:SHOWN_FIRST]
-        context = {"services": services, "found": found, "words": words, "page_title": "Terima permohonan"}
+        context = {
+            "services": services, "found": found, "words": words, "page_title": "Terima permohonan", "from_rw": _source(request) == Source.RW,
+        }  # fmt: skip
         return render(request, "services/counter/choose.html", context)
     if catalogue.is_paused(service, on=local_day(service.office, timezone.now())):
         return render(
@@ -72,8 +74,13 @@ def _named(services: list[Service], words: str) -> Service | None:
 def _blank(request: HttpRequest, service: Service) -> HttpResponse:
     terms = terms_for(service.current, {}, at=timezone.now())  # type: ignore[arg-type]
     usual = {"whom": SELF, "delivery": Delivery.COUNTER}
-    form = CounterForm(initial={"token": new_token(), "source": Source.COUNTER})
+    form = CounterForm(initial={"token": new_token(), "source": _source(request)})
     return _page(request, service, Answers(terms, usual, bound=False, at_counter=True), form, {})
+
+
+def _source(request: HttpRequest) -> Source:
+    """Whoever comes from the table at an RW hall (`?asal=rw`) need not say so again."""
+    return Source.RW if request.GET.get("asal") == "rw" else Source.COUNTER
 
 
 def _take_in(request: HttpRequest, service: Service) -> HttpResponseBase:
