@@ -1,9 +1,9 @@
-"""Addresses: the courier's round, one delivery, the Kasi's overview, and the resident's answer."""
+"""Addresses: the courier's round, one delivery, the Kasi's overview, the resident's answer, and the tanda terima."""
 
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from services.views import deliveries, delivery_proof, delivery_resident, delivery_task
+from services.views import case_receipt, deliveries, delivery_proof, delivery_resident, delivery_task
 
 _OFFICE = "petugas/<slug:office>"
 _TASK = f"{_OFFICE}/antar/tugas/<uuid:pk>"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TASK}/petugas/", delivery_task.reassign, name="delivery_reassign"),
     path(f"{_TASK}/alamat/", delivery_task.home, name="delivery_home"),
     path(f"{_OFFICE}/permohonan/<str:number>/antar/", delivery_task.offer, name="case_deliver"),
+    path(f"{_OFFICE}/permohonan/<str:number>/tanda-terima.pdf", case_receipt.receipt, name="case_receipt"),
     path(f"{_OWN}/sudah-terima/", delivery_resident.confirm, name="delivery_confirm"),
     path(f"{_OWN}/belum-terima/", delivery_resident.dispute, name="delivery_dispute"),
     path(f"{_OWN}/alamat/", delivery_resident.home, name="delivery_own_home"),

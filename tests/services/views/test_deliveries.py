@@ -17,7 +17,7 @@ from services.queries.deliveries import handover_code
 from tests.factories import make_village
 from tests.people import budi, joko, retno, sari
 from tests.services import delivering
-from tests.services.views.desk_stories import login
+from tests.services.views.desk_stories import forwarded, login
 
 pytestmark = pytest.mark.django_db
 ROUND = "/petugas/kemlagi/antar/"
@@ -366,3 +366,16 @@ def test_the_resident_says_where_the_house_is_until_the_courier_leaves(client):
 
     assert HomeDelivery.objects.get().address == "Dusun Baru 1"
     assert "Petugas sudah berangkat" in late.content.decode()
+
+
+def test_papers_that_are_passed_on_get_their_tanda_terima(client):
+    letter, passed_on = delivering.complete(now()), forwarded(applicant_name="Nur Aini")
+    login(client, sari())
+    address = reverse("services:case_receipt", args=["kemlagi", passed_on.number])
+
+    assert address in client.get(reverse("services:case", args=["kemlagi", passed_on.number])).content.decode()
+    paper = client.get(address)
+
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    assert client.get(reverse("services:case_receipt", args=["kemlagi", letter.number])).status_code == 404
+    assert login(client, joko()).get(address).status_code == 404
