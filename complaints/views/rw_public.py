@@ -23,7 +23,7 @@ from office.holidays import national_closures
 from office.models import Area, Office
 from office.staff import local_day
 from office.views.kept import same_for_all
-from office.wording import SHORT_MONTHS, long_date
+from office.wording import DAYS, SHORT_MONTHS, long_date
 from services.views.asking import office_of
 
 REACH = 24
@@ -45,7 +45,7 @@ def calendar(request: HttpRequest, office: str, month: str = "") -> HttpResponse
         "first": first, "weeks": reading.weeks(first, days, today=today, holidays=holidays), "groups": _grouped(days, first, today), "today": today,
         "villages": villages_with_rw(place), "village": village, "before": _link(place, reading.previous_month(first), today),
         "after": _link(place, reading.next_month(first), today), "next": None if days else reading.next_day(place, today=today),
-        "rws": reading.rws_with_days(place), "page_title": "Kantor di RW",
+        "rws": reading.rws_with_days(place), "weekdays": DAYS, "page_title": "Kantor di RW",
     }  # fmt: skip
     return render(request, "complaints/rw/calendar.html", context)
 
