@@ -51,7 +51,9 @@ def _safe_next(request: HttpRequest) -> str:
 def logout(request: HttpRequest) -> HttpResponseBase:
     log_out(request)
     response = redirect("office:landing")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    # Work that waits on the device for signal (proofs of delivery) outlives the session; only its owner can send it.
+    waits = request.COOKIES.get("keeps_work") == "1"
+    response.headers["Clear-Site-Data"] = '"cache"' if waits else '"cache", "storage"'
     return response
 
 

@@ -106,7 +106,12 @@
       change.onerror = change.onabort = () => { open.result.close(); reject(change.error); };
     };
   });
-  const kept = () => shelf((rows) => rows.getAll()).then((rows) => rows.filter((row) => row.me === me));
+  /* Logging out clears this device's storage; the cookie asks it not to while something waits (office.views.account). */
+  const guard = (rows) => {
+    document.cookie = "keeps_work=" + (rows.length ? "1; max-age=1209600" : "; max-age=0") + "; path=/; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
+    return rows;
+  };
+  const kept = () => shelf((rows) => rows.getAll()).then(guard).then((rows) => rows.filter((row) => row.me === me));
   const forget = (key) => shelf((rows) => rows.delete(key)).then(show);
 
   function show() {
@@ -172,6 +177,7 @@
     line.dataset.told = "";
     form.hidden = true;
     form.before(line);
+    if (form.closest("details")) form.closest("details").open = true;
     all("form[action$='tidak-bertemu/']", form.closest(".card")).forEach((absent) => { absent.hidden = true; });
   }
 

@@ -64,8 +64,8 @@ def sign_offline(courier: Looker, task: HomeDelivery) -> None:
     door.get_by_text("Tersimpan di HP, dikirim saat ada sinyal").wait_for()
     assert not DeliveryProof.objects.exists()
     page.get_by_text("1 bukti tersimpan di HP ini").wait_for()
-    page.context.set_offline(False)
-    door.get_by_text("tercatat sudah diterima").wait_for()
+    leave_and_come_back(courier)
+    page.get_by_text("tercatat sudah diterima").wait_for()
     courier.look("antar-terkirim-360")
     page.reload()
     courier.settle()
@@ -73,6 +73,21 @@ def sign_offline(courier: Looker, task: HomeDelivery) -> None:
     assert (proof.method, proof.receiver_name, proof.delivery) == ("signature", "Dwi Rohmah", task)
     assert HomeDelivery.objects.get(pk=task.pk).state == "delivered"
     assert Submission.objects.get(pk=task.submission_id).state == "handed_over"
+
+
+def leave_and_come_back(courier: Looker) -> None:
+    """Signal comes and goes, and somebody logs out meanwhile: what waits on the phone waits on."""
+    page = courier.page
+    page.route("**/bukti/", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Kirim sekarang").click()
+    page.locator("form[action='/keluar/'] button").click()
+    page.wait_for_load_state("load")
+    courier.log_in("sari", PASSWORD)
+    page.wait_for_url(re.compile("/petugas/"))
+    assert not DeliveryProof.objects.exists()
+    page.unroute("**/bukti/")
+    courier.open("/petugas/kemlagi/antar/")
 
 
 def draw(page, canvas) -> None:

@@ -379,3 +379,11 @@ def test_papers_that_are_passed_on_get_their_tanda_terima(client):
     assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
     assert client.get(reverse("services:case_receipt", args=["kemlagi", letter.number])).status_code == 404
     assert login(client, joko()).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("cookie, cleared", [("1", '"cache"'), ("", '"cache", "storage"'), ("x", '"cache", "storage"')])
+def test_logging_out_keeps_a_proof_that_waits_on_the_phone(client, cookie, cleared):
+    login(client, sari())
+    client.cookies["keeps_work"] = cookie
+
+    assert client.post("/keluar/").headers["Clear-Site-Data"] == cleared
