@@ -12,6 +12,7 @@ from office.models import AuditEntry, FileView, Message, Office
 from office.staff import Staff
 from services.access import NotAllowed, check_may_move
 from services.models import Document, Event, Requirement, Submission
+from services.queries.drafts import ON_BEHALF
 from services.workflow import MOVES, State
 
 DOUBLE_WITHIN = timedelta(days=30)
@@ -58,7 +59,9 @@ def requirements_of(submission: Submission) -> QuerySet[Requirement]:
 
 
 def _holds(requirement: Requirement, submission: Submission) -> bool:
-    return not requirement.only_for or requirement.only_for == submission.purpose
+    """Asked of everybody, for this purpose, or of those who apply for somebody else."""
+    wanted = {"", submission.purpose} | ({ON_BEHALF} if submission.is_on_behalf else set())
+    return requirement.only_for in wanted
 
 
 def document_of(submission: Submission, pk: UUID) -> Document | None:
