@@ -155,25 +155,18 @@ def waits_for(staff: Staff) -> QuerySet[HomeDelivery]:
 
 def left_behind(*, at: datetime) -> list[HomeDelivery]:
     """Open deliveries whose courier holds no post in their office today, or whose account is closed."""
-    rows = HomeDelivery.objects.filter(is_open=True, courier__isnull=False).select_related(
-        "office", "courier", "submission"
-    )
-    held: dict[tuple[int, UUID | None], bool] = {}
-    found = []
-    for row in rows.order_by("pk").iterator():
-        key = (row.office_id, row.courier_id)
-        if key not in held:
-            held[key] = _serves(row, at)
-        if not held[key]:
-            found.append(row)
+    rows = HomeDelivery.objects.filter(is_open=True, courier__isnull=False)
+    pairs = rows.order_by().values_list("office", "courier").distinct()
+    gone = [(office, courier) for office, courier in pairs if not _serves(office, courier, at)]
+    found: list[HomeDelivery] = []
+    for office, courier in gone:
+        found += rows.filter(office=office, courier=courier).select_related("office", "submission").order_by("pk")
     return found
 
 
-def _serves(delivery: HomeDelivery, at: datetime) -> bool:
-    courier, day = delivery.courier, local_day(delivery.office, at)
-    assert courier is not None  # noqa: S101 - asked for open tasks with a courier only
-    posts = Post.objects.filter(user=courier, office=delivery.office)
-    return courier.is_active and any(post.holds_on(day) for post in posts)
+def _serves(office: int, courier: UUID, at: datetime) -> bool:
+    posts = Post.objects.filter(user=courier, office=office, user__is_active=True).select_related("office")
+    return any(post.holds_on(local_day(post.office, at)) for post in posts)
 
 
 def proof_with(key: UUID | None, delivery: HomeDelivery) -> DeliveryProof | None:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from office.guards import case_reader, open_to, reviewer
+from office.guards import case_reader, open_to, reviewer, section_head
 from office.models import Office
+from office.staff import Staff
 from office.wording import clock, date_time
 from services.access import NotAllowed
 from services.actions import rounds
@@ -50,11 +51,19 @@ def round_page(request: HttpRequest, form: RoundForm, status: int = 200) -> Http
     context = {
         "out": grouped([_door(stop, at, with_form=True) for stop in out]),
         "waiting": grouped([_door(stop, at) for stop in stops if stop not in out]),
-        "form": form, "whole": whole, "way": reading.last_round_of(staff), "me": staff.user.pk,
+        "to_settle": _to_settle(staff), "form": form, "whole": whole, "way": reading.last_round_of(staff), "me": staff.user.pk,
     }  # fmt: skip
     return render(
         request, "services/deliveries/round.html", with_page(request, "Antar surat", **context), status=status
     )
+
+
+def _to_settle(staff: Staff) -> dict[str, str]:
+    """What waits for the Kasi's word: disputes, and tasks that nobody carries."""
+    if not section_head(staff):
+        return {}
+    counts = reading.counts(staff.office)
+    return {key: shown(counts[key]) for key in ("disangkal", "tanpa-petugas") if counts[key]}
 
 
 def _door(stop: Stop, at: datetime, *, with_form: bool = False) -> dict[str, Any]:

@@ -304,6 +304,7 @@ def test_the_kasi_decides_a_dispute_and_gives_tasks_away(client):
     delivery_answers.dispute(task, at=timezone.now())
     login(client, retno())
 
+    assert "1 surat menurut pemohon belum diterima" in client.get(ROUND).content.decode()
     page = client.get(f"{ROUND}semua/?lihat=disangkal").content.decode()
     given = client.post(url(task, "delivery_reassign"), {"courier": str(retno().user.pk)}, follow=True)
     empty = client.post(url(task, "delivery_decide"), {"verdict": "kirim"})
