@@ -66,7 +66,6 @@ class EntryForm(TokenForm):
     def __init__(self, *args: Any, day: RwDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        self.fields["kind"].widget.choices_class = "choices choices--2"
         offered = Category.objects.filter(office=day.office_id, is_active=True, is_sensitive=False)
         self.fields["category"].queryset = offered  # type: ignore[attr-defined]  # a model's choice field has one
         agencies = Agency.objects.filter(office=day.office_id, is_active=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from complaints.day_access import reads_all_days
 from complaints.day_states import ItemKind, ItemState
@@ -36,7 +36,7 @@ def last_visitors(day: RwDay) -> list[DayVisitor]:
 def follow_up(staff: Staff, day: RwDay) -> list[DayItem]:
     """What is left to do, by agency and date: unanswered and promised (letters go their own way)."""
     left = items_for(staff, day).filter(state__in=[ItemState.OPEN, ItemState.PROMISED]).exclude(kind=ItemKind.LETTER)
-    return list(left.order_by("agency__name", "due_on", "number"))
+    return list(left.order_by(F("agency__name").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "number"))
 
 
 def names_in(day: RwDay) -> list[str]:

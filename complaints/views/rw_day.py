@@ -16,14 +16,14 @@ from complaints.actions.days import When
 from complaints.day_access import is_planner, reads_all_days
 from complaints.day_states import MOVABLE, DayState
 from complaints.forms.days import CancelForm, MoveForm, ProgrammeForm
-from complaints.models import RwDay
+from complaints.models import DayChange, RwDay
 from complaints.queries import days as reading
 from complaints.queries.calendars import address_of
 from complaints.views.rw_asking import REFUSALS, find_day, refusal_text, say_refused
 from complaints.views.rw_public import share_text, share_url
 from office.guards import day_planner, member, open_to
 from office.staff import local_day
-from services.views.asking import posted, staff_of, with_page
+from services.views.asking import local, posted, staff_of, with_page
 
 
 @open_to(member)
@@ -35,11 +35,19 @@ def show(request: HttpRequest, office: str, number: int) -> HttpResponse:
     works = plans or reading.is_officer(day, staff.user)
     context: dict[str, Any] = {
         "day": day, "clashes": reading.clashes_of(day.office, [day], at=at).get(day.pk, ()) if plans else (), "may_plan": plans,
-        "movable": plans and day.state in MOVABLE, "changes": day.changes.select_related("actor"), "public_url": address_of(day),
+        "movable": plans and day.state in MOVABLE, "changes": _story(day), "public_url": address_of(day),
         "share_text": share_text(day), "share_url": share_url(day), "is_today": day.date == local_day(day.office, at), "works": works,
         "letters": day.is_public and reads_all_days(staff), "at_hall": day.state == DayState.RUNNING, "back": getattr(day, "replaces", None),
     }  # fmt: skip
     return render(request, "complaints/rw_desk/day.html", with_page(request, f"Kantor di {day.place_name}", **context))
+
+
+def _story(day: RwDay) -> list[DayChange]:
+    """What happened, in the office's own time."""
+    changes = list(day.changes.select_related("actor"))
+    for change in changes:
+        change.local = local(day.office, change.at)  # type: ignore[attr-defined]  # for the page only
+    return changes
 
 
 @open_to(day_planner)

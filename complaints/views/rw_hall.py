@@ -27,7 +27,7 @@ from complaints.views.rw_numbers import slip_context
 from office.codes import new_token
 from office.guards import member, open_to
 from office.staff import local_day
-from services.views.asking import staff_of, with_page
+from services.views.asking import local, staff_of, with_page
 from services.workflow import IllegalMove
 
 
@@ -61,7 +61,7 @@ def _page(
     running = day.state == DayState.RUNNING
     context: dict[str, Any] = {
         "day": day, "works": works and running, "may_close": is_planner(staff) and running, "items": _rows(request, day),
-        "visitors": last_visitors(day) if works and running else [], "given": day.last_visitor,
+        "visitors": last_visitors(day) if works and running else [], "given": day.last_visitor, "at": local(day.office, timezone.now()),
     }  # fmt: skip
     if works and running:
         context["entry"] = entry or EntryForm(day=day, initial={"token": new_token()})
