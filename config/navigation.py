@@ -52,7 +52,7 @@ DESK = (
     Entry("complaints:inbox", "Kotak masuk", "megaphone", (guards.agency_officer,), badge="inbox"),
     Entry("services:messages", "Pesan", "chat", (guards.reviewer,), wide=True, badge="messages"),
     Entry("services:archive", "Arsip", "history", (guards.case_reader,), wide=True),
-    Entry("complaints:figures", "Rekap pengaduan", "chart", (guards.complaint_figures, guards.agency_officer), wide=True),
+    Entry("complaints:figures", "Rekap aduan", "chart", (guards.complaint_figures, guards.agency_officer), wide=True),
     Entry("services:promises", "Janji layanan", "chart", (guards.promise_reader,), wide=True),
     Entry("services:register", "Buku agenda", "clipboard", (guards.case_reader,), wide=True),
     Entry("services:catalogue_desk", "Layanan", "document", (guards.catalogue_editor,), wide=True),

@@ -44,12 +44,12 @@ class _Files(forms.FileField):
         return [file for file in data or [] if isinstance(file, UploadedFile)]
 
 
-def _file(label: str, accept: str, *, hint: str = "", css: str = "") -> forms.FileField:
+def _file(label: str, accept: str, *, hint: str = "") -> forms.FileField:
     return _Files(
         label=label,
         required=False,
         help_text=hint,
-        widget=_Several(attrs={"accept": accept, "multiple": True, "class": css}),
+        widget=_Several(attrs={"accept": accept, "multiple": True}),
     )
 
 
@@ -93,8 +93,10 @@ class AnswerForm(forms.Form):
         way.choices = [
             (key, format_html("{}<small>{}</small>", label, hint)) for key, label, hint in _WAYS if key in self._ways()
         ]
-        way.widget.choices_class = "choices choices--2"
+        way.widget.choices_class = "choices choices--2-wide"
         to.queryset = Agency.objects.filter(pk__in=[agency.pk for agency in others])
+        for name in ("text", "reason", "after", "question", "to", "why"):
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # the way chosen asks for it: not "boleh dikosongkan"
         to.label_from_instance = _named  # type: ignore[method-assign]
 
     def _ways(self) -> list[str]:

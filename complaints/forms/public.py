@@ -27,8 +27,7 @@ class WishForm(forms.Form):
 
     def wish(self) -> Wish:
         kept = self.cleaned_data
-        rw = kept.get("rw", "")
-        return Wish(kept.get("kategori", ""), kept.get("desa", ""), rw and f"{int(rw):02}", kept.get("keadaan", ""))
+        return Wish(*(kept.get(name, "") for name in ("kategori", "desa", "rw", "keadaan")))
 
     def asked(self) -> dict[str, str]:
         """The filters in force, as an address carries them."""

@@ -17,6 +17,7 @@ from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate, TruncMonth
 
 from complaints.models import Complaint
+from complaints.places import rw_words
 from complaints.queries.visible import agencies_of
 from complaints.workflow import CLOCK_RUNS, State
 from office import guards
@@ -144,7 +145,7 @@ class _Place(_Agency):
 
     def key(self, group: Any) -> str:
         village, _, rw = str(group).partition("|")
-        return f"{village}, RW {rw}" if rw else village
+        return f"{village}, {rw_words(rw)}" if rw else village
 
 
 class _Month(_Agency):

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from complaints.models import Answer, Category, Complaint, ComplaintEvent, ComplaintPhoto
+from complaints.places import rw_spellings
 from complaints.workflow import CLOCK_RUNS, DONE, HIDDEN_VERBS, PUBLIC_WORDS, State
 from office.models import Area, Office
 
@@ -77,7 +78,7 @@ def wished(office: Office, wish: Wish, *, at: datetime) -> QuerySet[Complaint]:
     if wish.village:
         rows = rows.filter(village__code=wish.village)
     if wish.rw:
-        rows = rows.filter(rw=wish.rw)
+        rows = rows.filter(rw__in=rw_spellings(wish.rw))
     if wish.state == LATE:
         return rows.filter(is_open=True, step_due__lt=at, state__in=sorted(CLOCK_RUNS))
     if wish.state:

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Floor
 
 from complaints.map_drawing import Spot
 from complaints.models import Complaint
+from complaints.places import rw_words
 from complaints.queries.public import Wish, wished
 from office.models import Area, Office
 
@@ -83,7 +84,9 @@ def _places(rows: Any) -> list[Place]:
     lines = list(found)
     areas = Area.objects.in_bulk({pk for pk, *_rest in lines if pk})
     return [
-        Place(areas[pk].full_name if pk else "Tanpa desa", areas[pk].code if pk else "", rw, n, still_open, done)
+        Place(
+            areas[pk].full_name if pk else "Tanpa desa", areas[pk].code if pk else "", rw_words(rw), n, still_open, done
+        )
         for pk, rw, n, still_open, done in lines
     ]
 

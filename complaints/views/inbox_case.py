@@ -20,11 +20,12 @@ from complaints.actions.agency_desk import keep_proof
 from complaints.forms.agency_desk import ASK, BOUNCE, DONE, START, AnswerForm, AssignForm, NoteForm
 from complaints.map_drawing import Spot, drawing
 from complaints.models import Complaint, PhotoKind, PreparedAnswer
+from complaints.places import rw_words
 from complaints.queries import agency_case, inbox
 from complaints.queries.visible import agencies_of
 from complaints.time_left import time_left
 from complaints.views.inbox import list_context
-from complaints.views.public_story import CLOSED_WORDS
+from complaints.views.public_story import CLOSED_WORDS, TITLED, title_of
 from complaints.workflow import (
     CLOCK_RUNS,
     IDENTITY_WORDS,
@@ -93,7 +94,7 @@ def _facts(seen: agency_case.AgencyCase, at: datetime) -> dict[str, Any]:
     hours = hours_of(office, at=at)
     spot = _spot(complaint)
     return {
-        "seen": seen, "complaint": complaint, "left": _left(seen, at), "steps": [_step(event, complaint) for event in seen.events],
+        "seen": seen, "complaint": complaint, "rw": rw_words(complaint.rw), "left": _left(seen, at), "steps": [_step(event, complaint) for event in seen.events],
         "answers": [_answer(answer, complaint) for answer in seen.answers], "photos": seen.photos, "identity": IDENTITY_WORDS[Identity(complaint.identity)],
         "map": drawing([spot], plain=True) if spot else None, "lat": f"{spot.latitude:.4f}" if spot else "", "lon": f"{spot.longitude:.4f}" if spot else "",
         "due": long_date(complaint.due_at.astimezone(hours.tz)) if complaint.due_at and seen.is_here else "",
@@ -127,11 +128,11 @@ def _step(event: Any, complaint: Complaint) -> dict[str, Any]:
     who = "" if by_reporter or event.actor is None else f" · {event.actor.name}"
     when = long_date(moment) if by_reporter and complaint.is_anonymous else f"{long_date(moment)}, {clock(moment)}"
     return {
-        "title": event.label,
+        "title": title_of(event),
         "time": f"{when}{who}",
         "state": "done",
         "late": event.verb == Verb.OVERDUE,
-        "text": event.public_note,
+        "text": "" if event.verb in TITLED else event.public_note,
         "reply": event.reporter_note,
     }
 

@@ -16,6 +16,7 @@ from complaints.forms.public import WishForm
 from complaints.map_drawing import Spot, drawing
 from complaints.masking import masked
 from complaints.models import Complaint
+from complaints.places import rw_words
 from complaints.queries import public, public_map
 from complaints.time_left import time_left
 from complaints.views.public_story import board, story_steps
@@ -73,7 +74,7 @@ def _row(row: dict[str, Any], office: Office, hours: ServiceHours, at: datetime)
 def place_words(row: dict[str, Any]) -> str:
     """Desa Kemlagi, RW 03; whichever is known."""
     village = f"{row['village__kind'].title()} {row['village__name']}" if row["village__name"] else ""
-    return ", ".join(part for part in (village, f"RW {row['rw']}" if row["rw"] else "") if part)
+    return ", ".join(part for part in (village, rw_words(row["rw"])) if part)
 
 
 @open_to(everyone)
@@ -108,7 +109,7 @@ def show(request: HttpRequest, office: str, number: str) -> HttpResponse:
     hours = hours_of(place, at=at)
     spots = public_map.spots_near(complaint)
     context = {
-        "complaint": complaint, "title": masked(complaint.title), "text": masked(complaint.public_text), "landmark": masked(complaint.landmark),
+        "complaint": complaint, "title": masked(complaint.title), "text": masked(complaint.public_text), "landmark": masked(complaint.landmark), "rw": rw_words(complaint.rw),
         "steps": story_steps(complaint, hours=hours, at=at), "board": board(complaint, hours=hours, at=at),
         "photos": complaint.photos.all(), "map": drawing(spots, plain=True), **_point(spots),
         "tag": TAGS.get(State(complaint.state), ""), "page_title": masked(complaint.title),

@@ -12,10 +12,12 @@ from complaints.queries import public
 from complaints.time_left import time_left
 from complaints.workflow import CLOCK_RUNS, DONE, IN_OFFICE, OUTCOME_WORDS, Outcome, State, Verb
 from office.hours import ServiceHours
-from office.wording import clock, long_date, plain_date
+from office.wording import clock, long_date, short_date
 
 OF_THE_REPORTER = frozenset({Verb.RECEIVED, Verb.REPLIED, Verb.CONFIRMED, Verb.REOPENED})
 """When a reporter did something is told to the day only: the hour says who was at home."""
+TITLED = frozenset({Verb.FORWARDED, Verb.HANDED_OVER})
+"""Their title says it all."""
 CLOSED_WORDS = {
     "confirmed": "Pelapor menyatakan selesai",
     "silent": "Pelapor tidak menanggapi dalam batas waktu",
@@ -43,14 +45,15 @@ def _step(
     verb = Verb(event.verb)
     answer = next(answers, None) if verb == Verb.ANSWERED else None
     return {
-        "title": _title(event, verb), "time": _time(event, verb, hours), "state": "done", "late": verb == Verb.OVERDUE,
-        "text": masked(event.public_note), "answer": _answer(answer) if answer else None,
+        "title": title_of(event), "time": _time(event, verb, hours), "state": "done", "late": verb == Verb.OVERDUE,
+        "text": "" if verb in TITLED else masked(event.public_note), "answer": _answer(answer) if answer else None,
     }  # fmt: skip
 
 
-def _title(event: ComplaintEvent, verb: Verb) -> str:
-    agency = event.agency.name if event.agency else ""
-    if verb in {Verb.FORWARDED, Verb.HANDED_OVER} and agency:
+def title_of(event: ComplaintEvent) -> str:
+    """What happened, with the agency it happened at."""
+    verb, agency = Verb(event.verb), event.agency.name if event.agency else ""
+    if verb in TITLED and agency:
         return f"{event.label} ke {agency}"
     return f"Dijawab {agency}" if verb == Verb.ANSWERED and agency else event.label
 
@@ -82,7 +85,7 @@ def board(complaint: Complaint, *, hours: ServiceHours, at: datetime) -> dict[st
     return {
         "kind": "late" if left.state == "overdue" else "running", "title": BOARD_TITLES[state], "days": abs(left.days),
         "text": left.text, "filled": f"{100 * min(max(share, 0.0), 1.0):.1f}",
-        "since": plain_date(complaint.step_from.astimezone(hours.tz)), "due": plain_date(complaint.step_due.astimezone(hours.tz)),
+        "since": short_date(complaint.step_from.astimezone(hours.tz)), "due": short_date(complaint.step_due.astimezone(hours.tz)),
     }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def report(*, at: datetime = EARLIER, office: Office | None = None, **facts: Any
     office = lay_house(office)
     said: dict[str, Any] = {
         "category": "jalan-rusak", "text": "Jalan berlubang sekitar 1 meter.", "kind": Kind.COMPLAINT, "village_code": make_village().code,
-        "rw": "03", "landmark": "depan pintu barat pasar", "title": "Jalan berlubang di depan pasar", "identity": Identity.OPEN,
+        "rw": "003", "landmark": "depan pintu barat pasar", "title": "Jalan berlubang di depan pasar", "identity": Identity.OPEN,
         "may_publish": True, "name": "Wati Rahayu", "phone": "6281299990001", "latitude": Decimal("-7.3601"), "longitude": Decimal("112.3802"),
     }  # fmt: skip
     said |= facts

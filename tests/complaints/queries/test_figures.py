@@ -37,7 +37,7 @@ def story():
     again = answered(forwarded(at=MONDAY), hendra(), at=MONDAY + timedelta(days=7))
     reopen(again, reason="masih berlubang", at=MONDAY + timedelta(days=8))
     archive(report(at=MONDAY).complaint, reason="Tidak jelas tempatnya", staff=lina(), at=MONDAY + timedelta(days=1))
-    gone = forwarded(at=MONDAY, category="banjir", rw="07")
+    gone = forwarded(at=MONDAY, category="banjir", rw="007")
     tirta(MONDAY)
     bounce(gone, to=water(), reason="Saluran air", staff=hendra(), at=MONDAY + timedelta(days=1))
     forwarded(at=local("2026-12-01T09:00"), identity=Identity.ANONYMOUS)
