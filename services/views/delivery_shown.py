@@ -86,7 +86,7 @@ def with_delivery(steps: list[Moment], submission: Submission, row: HomeDelivery
     if over and steps and steps[-1].title == "Selesai":
         steps = steps[:-1]
     if not told:
-        return steps
+        return steps + (_next(row) if over else [])
     past = [step for step in steps if step.state == "done"]
     coming = [
         step for step in steps if step.state != "done" and State(submission.state) not in {State.ISSUED, State.READY}

@@ -316,3 +316,22 @@ def test_two_officers_prove_the_same_letter_in_the_same_moment():
     assert DeliveryProof.objects.filter(accepted=True).count() == 1
     assert DeliveryEvent.objects.filter(target="delivered").count() == 1
     assert issue(complete(vulnerability="elderly")).state == "issued"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time")
+def test_two_officers_leave_with_the_same_letters_in_the_same_moment():
+    make_service(make_office())
+    tasks, desk, kasi = [ready(), ready(), ready()], sari(), retno()
+    keys, back = [row.pk for row in tasks], [row.pk for row in reversed(tasks)]
+
+    left = race(
+        *[lambda: rounds.start_round(keys, staff=desk, at=LATER) for _ in range(3)],
+        *[lambda: rounds.start_round(back, staff=kasi, at=LATER) for _ in range(3)],
+    )
+
+    assert sum(isinstance(way, DeliveryRound) for way in left) == DeliveryRound.objects.count() == 1
+    assert sum(isinstance(way, IllegalMove) for way in left) == 5
+    assert DeliveryEvent.objects.filter(target="on_the_way").count() == 3
+    assert RegisterEntry.objects.filter(state="reserved").count() == 1
+    assert not broken(at=LATER)
