@@ -136,6 +136,7 @@ def footer(office: Office) -> dict[str, Any]:
     ]
     open_links = [
         link("surveys:index", "Nilai kepuasan (IKM)"),
+        link("complaints:public_list", "Laporan warga"),
         link("services:pledge", "Maklumat & standar pelayanan"),
         link("services:promise", "Janji kami"),
         link("services:privacy", "Kebijakan privasi"),
