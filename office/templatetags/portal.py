@@ -34,10 +34,20 @@ def icon(name: str, label: str = "", **attrs: str) -> SafeString:
 
 
 @register.inclusion_tag("parts/remaining.html", name="remaining")
-def remaining(due_at: datetime | None, at: datetime, name: str = "", paused: bool = False) -> dict[str, object]:
-    """The badge of the time left until `due_at`, as it stands at `at`."""
+def remaining(
+    due_at: datetime | None, at: datetime, name: str = "", paused: bool = False, left: Any = None
+) -> dict[str, object]:
+    """The badge of the time left until `due_at`, as it stands at `at`.
+
+    By the wall clock, unless `left` says it in service time (services.promise_words.TimeLeft).
+    """
     if paused or due_at is None:
         return {"state": "paused", "text": "Waktu dijeda" if paused else "Belum berjalan", "icon": "more"}
+    if left is not None:
+        return {
+            "state": left.state, "text": left.text, "icon": _STATE_ICONS[left.state], "seconds": left.seconds,
+            "runs": left.runs, "name": name,
+        }  # fmt: skip
     seconds = int((due_at - at).total_seconds())
     state = wording.remaining_state(seconds)
     return {

@@ -85,7 +85,8 @@ def served_minutes(submission: Submission, *, at: datetime) -> int | None:
     if submission.completed_at is None:
         return None
     hours = hours_of(submission.office, at=at)
-    return elapsed_minutes(submission.completed_at, at, hours, pauses_of(submission))
+    rows = PauseRow.objects.filter(submission=submission, struck_at=None)  # with the one that runs, if any
+    return elapsed_minutes(submission.completed_at, at, hours, [Pause(row.starts_at, row.ends_at) for row in rows])
 
 
 def running_in(office: Office) -> QuerySet[Submission]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,6 @@ from django.db.models import (
 
 from office.models import Office
 from office.staff import Staff
-from office.wording import SOON_SECONDS
 from services.models import Event, Submission
 from services.queries.capped import prepared_counts
 from services.queries.clock import VULNERABLE_FIRST
@@ -32,10 +31,9 @@ from services.queries.prepared import Prepared, Slot
 from services.workflow import State
 
 PAGE = 20
-SOON = timedelta(seconds=SOON_SECONDS)
 ROW = (
-    "pk", "number", "applicant_name", "state", "vulnerability", "officer_id", "officer__name", "received_at", "due_at", "paused_at",
-    "queue_at", "finished_at", "times_returned", "endorsed_steps", "version__short_name", "version__endorsers", "version__product",
+    "pk", "number", "applicant_name", "state", "vulnerability", "officer_id", "officer__name", "received_at", "due_at", "warn_at",
+    "paused_at", "queue_at", "finished_at", "times_returned", "endorsed_steps", "version__short_name", "version__endorsers", "version__product",
     "viewer_id", "viewer__name", "viewed_at",
 )  # fmt: skip
 
@@ -74,6 +72,7 @@ class Cursor:
 _OFFICE: Any = Slot("office", BigAutoField())
 _ME: Any = Slot("me", UUIDField())
 AT: Any = Slot("at", DateTimeField())
+_SOON: Any = Slot("soon", DateTimeField())
 SOMEBODY = Staff(user=_ME, office=_OFFICE, posts=())
 
 
@@ -87,14 +86,14 @@ def is_late(at: datetime) -> Q:
     return _due_before(at)
 
 
-def is_soon(at: datetime) -> Q:
-    """Less than 15 minutes left."""
-    return _due_before(at + SOON) & _due_from(at)
+def is_soon(at: datetime, soon: datetime) -> Q:
+    """Less than 15 service minutes left: due before `soon`."""
+    return _due_before(soon) & _due_from(at)
 
 
-def is_safe(at: datetime) -> Q:
+def is_safe(soon: datetime) -> Q:
     """The clock runs and there is time."""
-    return _due_from(at + SOON) & Q(paused_at=None)
+    return _due_from(soon) & Q(paused_at=None)
 
 
 def _due_before(at: datetime) -> Q:
@@ -120,16 +119,18 @@ def chips(staff: Staff, at: datetime) -> dict[str, tuple[str, Q]]:
     }
 
 
-def counts(staff: Staff, at: datetime) -> dict[str, int]:
-    """The figures of tiles and chips in one query, each counted to 100 at most."""
-    return _counted().rows(office=staff.office.pk, me=staff.user.pk, at=at)[0]
+def counts(staff: Staff, at: datetime, soon: datetime) -> dict[str, int]:
+    """The figures of tiles and chips in one query, each counted to 100 at most; `soon` is 15 service minutes from now."""
+    return _counted().rows(office=staff.office.pk, me=staff.user.pk, at=at, soon=soon)[0]
 
 
 @cache
 def _counted() -> Prepared:
     rows = open_in(_OFFICE)
     wanted = {f"chip_{key}": rows.filter(condition) for key, (_label, condition) in chips(SOMEBODY, AT).items()}
-    return prepared_counts(_OFFICE, {**wanted, "soon": rows.filter(is_soon(AT)), "safe": rows.filter(is_safe(AT))})
+    return prepared_counts(
+        _OFFICE, {**wanted, "soon": rows.filter(is_soon(AT, _SOON)), "safe": rows.filter(is_safe(_SOON))}
+    )
 
 
 def page(

@@ -11,9 +11,13 @@ from django.db.models import Q
 
 from office import codes
 from office.models import Channel, FileView, Message, Office, ShortLink
+from office.queries.hours import hours_of
 from office.sealing import blind_index
 from office.wording import clock, duration, long_date
+from services.deadlines import Minutes
 from services.models import Delivery, Document, DocumentState, Event, Letter, Product, RequirementKind, Submission
+from services.promise_words import Countdown, TimeLeft, promise_sentence
+from services.queries.clock import promise_of
 from services.queries.next_steps import check_text, moment
 from services.workflow import CLOCK_RUNS, CLOSED, LetterState, State
 
@@ -78,9 +82,10 @@ class Moment:
 
 @dataclass(frozen=True)
 class Clock:
-    """The panel of the promise; percentages are of the bar."""
+    """The panel of the promise, in service time; percentages are of the bar."""
 
-    seconds: int
+    left: TimeLeft
+    sentence: str
     starts: str
     due: str
     now: str
@@ -89,7 +94,7 @@ class Clock:
 
     @property
     def is_late(self) -> bool:
-        return self.seconds < 0
+        return self.left.is_late
 
 
 def story(submission: Submission, *, at: datetime) -> list[Moment]:
@@ -193,14 +198,24 @@ def _to_come(submission: Submission) -> list[Moment]:
 
 def clock_of(submission: Submission, *, at: datetime) -> Clock | None:
     """The running promise; None while it does not run."""
-    if State(submission.state) not in CLOCK_RUNS or submission.due_at is None or submission.completed_at is None:
-        return None
     start, due = submission.completed_at, submission.due_at
-    whole = max(due, at) - start or timedelta(seconds=1)
+    if State(submission.state) not in CLOCK_RUNS or due is None or start is None:
+        return None
+    hours, promise = hours_of(submission.office, at=at), promise_of(submission.version)
+    left = Countdown(hours, at).left(due, submission.warn_at)
+    whole, late = hours.timeline.served(start, due), hours.timeline.served(due, at)
+    if isinstance(promise, Minutes):  # without the pauses
+        whole = timedelta(minutes=promise.count)
+    ahead = hours.timeline.served(at, due)
     return Clock(
-        seconds=int((due - at).total_seconds()), starts=_short(start, submission, at), due=_short(due, submission, at), now=_short(at, submission, at),
-        filled=round(min(100.0, max(0.0, 100 * ((at - start) / whole))), 1), mark=round(min(100.0, 100 * ((due - start) / whole)), 1),
+        left=left, starts=_short(start, submission, at), due=_short(due, submission, at), now=_short(at, submission, at),
+        sentence=promise_sentence(promise, start, due, hours, today=at.astimezone(hours.tz).date(), missed=left.is_late),
+        filled=100.0 if left.is_late else _share(whole - ahead, whole), mark=_share(whole, whole + late),
     )  # fmt: skip
+
+
+def _share(part: timedelta, whole: timedelta) -> float:
+    return round(min(100.0, max(0.0, 100 * (part / whole))), 1) if whole else 100.0
 
 
 def _short(moment_: datetime, submission: Submission, at: datetime) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from services.views import case, case_data, case_moves, case_papers, desk, letters, messages, register
+from services.views import case, case_clock, case_data, case_moves, case_papers, desk, letters, messages, register
 
 _OFFICE = "petugas/<slug:office>"
 _CASE = f"{_OFFICE}/permohonan/<str:number>"
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}/teruskan/", case_moves.forward, name="case_forward"),
     path(f"{_CASE}/siap/", case_moves.ready, name="case_ready"),
     path(f"{_CASE}/serahkan/", case_moves.hand_over, name="case_hand_over"),
+    path(f"{_CASE}/jeda/<int:pk>/", case_clock.correct_pause, name="pause_correct"),
     path(f"{_CASE}/catatan/", case_moves.remark, name="case_remark"),
     path(f"{_CASE}/data/", case_data.correct, name="case_correct"),
     path(f"{_CASE}/berkas/<uuid:pk>/", case_papers.paper, name="paper"),

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from office.guards import auditor, case_reader, endorser, open_to, reviewer, section_head, signer
+from office.guards import auditor, case_reader, endorser, objection_reader, open_to, reviewer, section_head, signer
 from office.models import Channel, Message, MessageState
 from office.phone import mask
-from office.wording import clock, date_time, plain_date, remaining_state, rupiah, thousands
+from office.staff import Staff
+from office.wording import clock, date_time, plain_date, rupiah, thousands
 from services.access import is_own_or_household
 from services.actions import review
 from services.catalogue_fields import FIELDS, FieldSpec, field_key, field_specs
@@ -23,8 +24,11 @@ from services.forms.desk import PapersForm
 from services.models import Correction, Document, DocumentState, Event, Letter, Submission
 from services.queries import cases, signing_desk
 from services.queries.cases import Paper
+from services.queries.deliveries import delivery_of
 from services.views.asking import find_case, local, staff_of, with_page
-from services.workflow import LABELS, WAITS_FOR_RESIDENT, LetterState, State
+from services.views.case_clock import clock_panel, deadline
+from services.views.objection_shown import objection_shown
+from services.workflow import CLOSED, LABELS, LetterState, State
 
 CHECKABLE = frozenset({State.SUBMITTED, State.COMPLETE})
 
@@ -56,8 +60,8 @@ def case_page(
         "form": form or (PapersForm(papers=papers) if checks else None), "papers": papers, "checks": checks,
         "opened": _opened(request, papers, checks=checks and submission.state == State.SUBMITTED),
         "moves": {move.value for move in moves}, "is_own": is_own_or_household(staff.user, submission), "reviews": reviewer(staff),
-        "may_remark": reviewer(staff) or endorser(staff) or signer(staff), "can_pull_back": _can_pull_back(request, submission),
-        **facts_of(submission, at), **_story(submission, staff), **_letters(submission),
+        **_delivery(submission, staff), "may_remark": reviewer(staff) or endorser(staff) or signer(staff), "can_pull_back": _can_pull_back(request, submission),
+        **facts_of(submission, at), **objection_shown(submission, at=at), "reads_objections": objection_reader(staff), **_story(submission, staff), **_letters(submission), **clock_panel(submission, staff, at),
         "doubles": [_double(row) for row in cases.doubles_of(submission)], "page_has_errors": bool(form and form.errors),
     }  # fmt: skip
     return render(
@@ -66,6 +70,13 @@ def case_page(
         with_page(request, f"{submission.number} {submission.applicant_name}", **context),
         status=status,
     )
+
+
+def _delivery(submission: Submission, staff: Staff) -> dict[str, Any]:
+    """The way home: the task, or its offer; LAYAR RAMAH offers it to whoever need not come."""
+    delivery = delivery_of(submission)
+    closed = State(submission.state) in CLOSED and delivery is None
+    return {"delivery": delivery, "offers_delivery": reviewer(staff) and not closed}
 
 
 def _opened(request: HttpRequest, papers: list[Paper], *, checks: bool) -> Document | None:
@@ -99,7 +110,7 @@ def facts_of(submission: Submission, at: datetime) -> dict[str, Any]:
     people = [_people(spec, fields.get(spec.key) or []) for spec in specs if spec.kind == "people"]
     return {
         "applicant": _applicant(submission), "facts": known, "people": people,
-        "warnings": submission.data.get("warnings", []), "deadline": _deadline(submission, at),
+        "warnings": submission.data.get("warnings", []), "deadline": deadline(submission, at),
     }  # fmt: skip
 
 
@@ -177,22 +188,6 @@ def purpose_label(submission: Submission) -> str:
 def _source(submission: Submission) -> str:
     said = submission.get_source_display()
     return f"{said}, dari QR {submission.poster.hall}" if submission.poster else said
-
-
-def _deadline(submission: Submission, at: datetime) -> dict[str, Any] | None:
-    """The panel of the promise, while it runs or stands still."""
-    if not submission.is_open or submission.due_at is None:
-        return None
-    if State(submission.state) in WAITS_FOR_RESIDENT:
-        return {"paused": True}
-    seconds = int((submission.due_at - at).total_seconds())
-    return {
-        "due": date_time(local(submission.office, submission.due_at)),
-        "seconds": seconds,
-        "state": remaining_state(seconds),
-        "due_at": submission.due_at,
-        "now": at,
-    }
 
 
 def _story(submission: Submission, staff: Any) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from services.queries.capped import shown
 from services.queries.performance import average_minutes
 from services.queries.queue import Cursor, Wish
 from services.views.asking import REFUSALS, find_case, local, office_of, say_refused, staff_of, with_page
+from services.views.countdown import countdown_of
 from services.views.queue_rows import queue_rows
 
 AVERAGE_SECONDS = 60
@@ -34,7 +35,8 @@ def show_queue(request: HttpRequest, office: str) -> HttpResponse:
     at, staff = timezone.now(), staff_of(request)
     form = QueueForm(request.GET, office=staff.office)
     wish = form.wish()
-    counts = queue.counts(staff, at)
+    countdown = countdown_of(staff.office, at)
+    counts = queue.counts(staff, at, countdown.soon)
     context: dict[str, Any] = {
         "at": local(staff.office, at),
         "tiles": _tiles(staff.office, counts, at),
@@ -44,10 +46,14 @@ def show_queue(request: HttpRequest, office: str) -> HttpResponse:
     if form.words:
         keys = finding.found_keys(staff.office, form.words)
         found = queue.of_keys(staff.office, keys[: finding.MOST])
-        context |= {"rows": queue_rows(found, staff, at=at), "words": form.words, "too_many": len(keys) > finding.MOST}
+        context |= {
+            "rows": queue_rows(found, staff, at=at, countdown=countdown),
+            "words": form.words,
+            "too_many": len(keys) > finding.MOST,
+        }
     else:
         found, after = queue.page(staff, wish, at=at, after=Cursor.read(request.GET.get("sesudah", "")))
-        context |= {"rows": queue_rows(found, staff, at=at), "next_url": _next_url(request, after)}
+        context |= {"rows": queue_rows(found, staff, at=at, countdown=countdown), "next_url": _next_url(request, after)}
     return render(request, "services/desk/queue.html", with_page(request, "Antrean permohonan", form=form, **context))
 
 
@@ -94,7 +100,7 @@ def _next_url(request: HttpRequest, after: Cursor | None) -> str:
 def archive(request: HttpRequest, office: str) -> HttpResponse:
     """What is finished: issued letters, products that wait for pick-up, what was handed over or refused."""
     at, staff = timezone.now(), staff_of(request)
-    form = ArchiveForm(request.GET)
+    countdown, form = countdown_of(staff.office, at), ArchiveForm(request.GET)
     context: dict[str, Any] = {}
     if form.words:
         keys = finding.found_keys(staff.office, form.words)
@@ -103,7 +109,7 @@ def archive(request: HttpRequest, office: str) -> HttpResponse:
     else:
         found, after = queue.finished(staff.office, state=form.state, after=Cursor.read(request.GET.get("sesudah", "")))
         context = {"next_url": _next_url(request, after)}
-    context["rows"] = queue_rows(found, staff, at=at)
+    context["rows"] = queue_rows(found, staff, at=at, countdown=countdown)
     return render(request, "services/desk/archive.html", with_page(request, "Arsip permohonan", form=form, **context))
 
 

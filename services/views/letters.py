@@ -30,6 +30,7 @@ from services.queries.composing import compose, posts_that_sign, signer_for
 from services.tasks.signing import content_read
 from services.views.asking import REFUSALS, find_case, local, office_of, say_refused, staff_of, with_page
 from services.views.case import facts_of
+from services.views.countdown import countdown_of
 from services.workflow import LetterState, State
 
 
@@ -144,11 +145,12 @@ def letter_pdf(request: HttpRequest, office: str, pk: UUID) -> HttpResponseBase:
 def endorse_desk(request: HttpRequest, office: str) -> HttpResponse:
     """What waits for this person's paraf, most urgent first."""
     at, staff = timezone.now(), staff_of(request)
-    return render(
-        request,
-        "services/signing/endorse_desk.html",
-        with_page(request, "Meja paraf", submissions=signing_desk.endorse_list(staff), at=at),
-    )
+    countdown = countdown_of(staff.office, at)
+    rows = [
+        {"row": row, "left": countdown.left(row.due_at, row.warn_at) if row.due_at else None}
+        for row in signing_desk.endorse_list(staff)
+    ]
+    return render(request, "services/signing/endorse_desk.html", with_page(request, "Meja paraf", rows=rows, at=at))
 
 
 @open_to(endorser)

@@ -15,8 +15,9 @@ from office import guards
 from office.roles import Role
 from office.staff import Staff
 from office.templatetags.portal import icon
-from office.wording import clock, remaining_state, remaining_text, short_date
+from office.wording import clock, short_date
 from services.models import Product, Vulnerability
+from services.promise_words import Countdown
 from services.queries.cases import OPEN_FOR
 from services.queries.clock import VULNERABLE_FIRST
 from services.workflow import LABELS, State
@@ -36,6 +37,7 @@ class Row:
     css: str
     badge: str
     seconds: int | None
+    runs: int
     shape: SafeString
     vulnerable: str
     opened_by: str
@@ -47,16 +49,16 @@ class Row:
     posts: bool
 
 
-def queue_rows(found: Iterable[dict[str, Any]], staff: Staff, *, at: datetime) -> list[Row]:
-    here = _Here(staff, at)
+def queue_rows(found: Iterable[dict[str, Any]], staff: Staff, *, at: datetime, countdown: Countdown) -> list[Row]:
+    here = _Here(staff, at, countdown)
     return [here.row(values) for values in found]
 
 
 class _Here:
     """What is the same for all rows of a page: who looks, when, and the addresses."""
 
-    def __init__(self, staff: Staff, at: datetime) -> None:
-        self.staff, self.at = staff, at
+    def __init__(self, staff: Staff, at: datetime, countdown: Countdown) -> None:
+        self.staff, self.at, self.countdown = staff, at, countdown
         self.zone = ZoneInfo(staff.office.time_zone)
         self.today = at.astimezone(self.zone).date()
         self.case_url = reverse("services:case", args=[staff.office.slug, "NOMOR"])
@@ -65,10 +67,10 @@ class _Here:
         self.signer = staff.office.head_title.lower()
 
     def row(self, values: dict[str, Any]) -> Row:
-        css, badge, seconds = self._time(values)
+        css, badge, seconds, runs = self._time(values)
         action, url, posts = self._action(values)
         return Row(
-            url=self.url(values), number=values["number"], name=values["applicant_name"], css=css, badge=badge, seconds=seconds,
+            url=self.url(values), number=values["number"], name=values["applicant_name"], css=css, badge=badge, seconds=seconds, runs=runs,
             shape=self.shapes[css], vulnerable=VULNERABLE.get(values["vulnerability"], ""), opened_by=self._opened_by(values),
             service=values["version__short_name"], stage=self.stage(values), officer=values["officer__name"] or "Belum diambil",
             action=action, action_url=url, posts=posts,
@@ -77,17 +79,17 @@ class _Here:
     def url(self, values: dict[str, Any]) -> str:
         return self.case_url.replace("NOMOR", values["number"])
 
-    def _time(self, values: dict[str, Any]) -> tuple[str, str, int | None]:
-        """Colour, words and seconds left of the badge."""
+    def _time(self, values: dict[str, Any]) -> tuple[str, str, int | None, int]:
+        """Colour, words, service seconds left of the badge, and for how long they run."""
         if values["finished_at"]:
-            return "ok", self._moment(values["finished_at"]), None
+            return "ok", self._moment(values["finished_at"]), None, 0
         if values["paused_at"]:
-            return "paused", "Waktu dijeda", None
+            return "paused", "Waktu dijeda", None, 0
         due = values["due_at"] or values["queue_at"] + (VULNERABLE_FIRST if values["vulnerability"] else timedelta())
-        seconds = int((due - self.at).total_seconds())
-        if values["due_at"] is None and seconds >= 0:
-            return remaining_state(seconds), f"Periksa sebelum {self._moment(due)}", None
-        return remaining_state(seconds), remaining_text(seconds), seconds
+        left = self.countdown.left(due, values["warn_at"])
+        if values["due_at"] is None and not left.is_late:
+            return left.state, f"Periksa sebelum {self._moment(due)}", None, 0
+        return left.state, left.text, left.seconds, left.runs
 
     def _moment(self, moment: datetime) -> str:
         local = moment.astimezone(self.zone)

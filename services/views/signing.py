@@ -18,17 +18,19 @@ from django.views.decorators.http import require_POST, require_safe
 from office.guards import member, open_to, signer
 from office.models import Post
 from office.staff import Staff
-from office.wording import clock, plain_date, remaining_state, remaining_text
+from office.wording import clock, plain_date
 from services.actions import letters
 from services.actions.keys import live_key
 from services.documents.letter import render_html
 from services.forms.desk import ReasonForm
 from services.forms.signing import GIVE_UP_REASONS, LETTER, RETURN_REASONS, PassphraseForm, ticked
 from services.models import Letter
+from services.promise_words import Countdown
 from services.queries import signing_desk
 from services.queries.cases import papers_of
 from services.tasks.signing import KeyResting, NoKey, Outcome, PassphraseRefused, content_read, sign_batch
 from services.views.asking import REFUSALS, local, office_of, posted, refusal_text, staff_of, with_page
+from services.views.countdown import countdown_of
 from services.views.letters import missing_labels, parafs
 from services.workflow import LetterState
 
@@ -43,10 +45,10 @@ def sign_desk(request: HttpRequest, office: str) -> HttpResponse:
         return render(
             request, "services/signing/sign_desk.html", with_page(request, "Meja tanda tangan", **context), status=403
         )
-    waiting = signing_desk.sign_list(staff)
+    waiting, countdown = signing_desk.sign_list(staff), countdown_of(staff.office, at)
     opened = _opened(request, staff, waiting)
     context = {
-        "lines": [_line(row, at, opened, office) for row in waiting], "all_ticked": "semua" in request.GET, "key": _key_facts(staff, at),
+        "lines": [_line(row, countdown, opened, office) for row in waiting], "all_ticked": "semua" in request.GET, "key": _key_facts(staff, at),
         **(_preview(opened) if opened else {}),
     }  # fmt: skip
     return render(request, "services/signing/sign_desk.html", with_page(request, "Meja tanda tangan", **context))
@@ -70,12 +72,12 @@ def _opened(request: HttpRequest, staff: Staff, waiting: Sequence[Letter]) -> Le
     return signing_desk.letter_to_sign(staff, chosen.pk) if chosen else None
 
 
-def _line(row: Letter, at: datetime, opened: Letter | None, slug: str) -> dict[str, Any]:
+def _line(row: Letter, countdown: Countdown, opened: Letter | None, slug: str) -> dict[str, Any]:
     due = row.submission.due_at
-    seconds = int((due - at).total_seconds()) if due else 0
+    left = countdown.left(due, row.submission.warn_at) if due else None
     return {
         "letter": row, "value": f"{row.pk}:{row.content_hash}", "opened": opened is not None and opened.pk == row.pk,
-        "state": remaining_state(seconds), "left": remaining_text(seconds), "seconds": seconds, "tail": row.submission.number.rsplit("-", 1)[-1],
+        "state": left.state if left else "paused", "left": left.text if left else "Belum berjalan", "tail": row.submission.number.rsplit("-", 1)[-1],
         "stuck": row.state == LetterState.SIGNING, "url": f"{reverse('services:sign_desk', args=[slug])}?{LETTER}={row.pk}",
         "reminded": getattr(row, "reminded", False),
     }  # fmt: skip

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from office.clients import client_address
 from office.guards import everyone, open_to
 from office.views.files import private_file_response
-from office.wording import remaining_text, rupiah
+from office.wording import rupiah
 from services.actions import intake, review
 from services.actions import tracking as tries
 from services.forms.fields import Questions
@@ -26,7 +26,9 @@ from services.forms.tracking import NEUTRAL, TOO_MANY, LookupForm, WithdrawForm
 from services.models import Delivery, Document, DocumentState, Submission
 from services.queries import tracking
 from services.views import draft_papers
+from services.views.delivery_shown import delivery_shown, with_delivery
 from services.views.draft_pages import zone_of
+from services.views.objection_shown import objection_shown
 from services.views.tracking_grant import grant, is_granted, withdraw_grant
 from services.workflow import CLOCK_RUNS, IllegalMove, State
 
@@ -129,9 +131,11 @@ def _page(
 ) -> HttpResponse:
     zone, clock = zone_of(submission.office), tracking.clock_of(submission, at=now)
     letter, revoked = tracking.letters_of(submission)
-    state, steps = State(submission.state), tracking.story(submission, at=now)
+    brought = delivery_shown(submission, now=now)
+    state = State(submission.state)
+    steps = with_delivery(tracking.story(submission, at=now), submission, brought["delivery"])
     context = {
-        "submission": submission, "version": submission.version, "steps": steps, "clock": clock,
+        "submission": submission, "version": submission.version, "steps": steps, "clock": clock, **brought,
         "state_label": "Lewat batas waktu" if clock and clock.is_late else _LABELS[state], "tag": "danger" if clock and clock.is_late else _TAGS.get(state, "primary"),
         "is_checking": state is State.SUBMITTED, "current": next((step for step in steps if step.state == "current"), None),
         "letter": letter, "revoked": revoked, "rejection": steps[-1].reply if state is State.REJECTED else "", "state": state.value,
@@ -139,20 +143,15 @@ def _page(
         "inbox": [(message.created_at.astimezone(zone), _without_link(message.body)) for message in tracking.messages_to(submission)],
         "looks": [(look.at.astimezone(zone), look.user.name, look.purpose) for look in tracking.looks_at(submission)],
         "now": now.astimezone(zone), "due": submission.due_at.astimezone(zone) if submission.due_at else None,
-        "left": _left(clock.seconds) if clock else ("", ""), "promise": tracking.promise_text(submission).split(" sejak")[0], "runs": state in CLOCK_RUNS, "page_title": f"Lacak permohonan {submission.number}", "noindex": True,
+        "promise": tracking.promise_text(submission).split(" sejak")[0], "runs": state in CLOCK_RUNS, "page_title": f"Lacak permohonan {submission.number}", "noindex": True,
     }  # fmt: skip
+    context |= brought["delivery_label"] | objection_shown(submission, at=now)
     return render(request, "services/tracking/page.html", context | _fixing(submission, errors or {}))
 
 
 def _without_link(body: str) -> str:
     """A message as read on the page its link leads to."""
     return re.sub(r"[^.]*https?://\S+\s*$", "", body).strip() or body
-
-
-def _left(seconds: int) -> tuple[str, str]:
-    """14 · menit lewat batas; portal.js counts on in the same words."""
-    _word, number, unit = remaining_text(seconds).split(" ")
-    return number, f"{unit} {'lagi' if seconds >= 0 else 'lewat batas'}"
 
 
 def _lapses(submission: Submission, now: datetime) -> datetime | None:

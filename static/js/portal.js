@@ -10,7 +10,8 @@
   const summary = document.querySelector(".error-summary");
   if (summary) summary.focus();
 
-  /* Time left. The server wrote the first text; data-remaining is the seconds at that moment. */
+  /* Time left. The server wrote the first text; data-remaining is the seconds at that moment, data-runs for how long
+     they run before the counter closes. The time passed is measured, this device's clock is never asked. */
   const born = new WeakMap();
   const amount = (seconds) => {
     const size = Math.abs(seconds);
@@ -23,7 +24,8 @@
   };
   function count(element) {
     if (!born.has(element)) born.set(element, performance.now());
-    const seconds = Number(element.dataset.remaining) - (performance.now() - born.get(element)) / 1000;
+    const runs = element.dataset.runs === undefined ? Infinity : Number(element.dataset.runs);
+    const seconds = Number(element.dataset.remaining) - Math.min((performance.now() - born.get(element)) / 1000, runs);
     const [number, unit] = amount(seconds);
     const words = (seconds >= 0 ? "Sisa " : "Lewat ") + number + " " + unit;
     const text = element.querySelector("[data-text]");

@@ -13,6 +13,7 @@ from tests.factories import MONDAY_9AM, make_application, make_office, make_serv
 from tests.people import joko, sari
 
 pytestmark = pytest.mark.django_db
+QUARTER = timedelta(minutes=15)
 LATER = MONDAY_9AM + timedelta(hours=3)
 
 
@@ -31,7 +32,7 @@ def as_asked(staff, at):
     """The same figures, each by a query of its own."""
     rows = queue.open_in(staff.office)
     chips = {f"chip_{key}": condition for key, (_label, condition) in queue.chips(staff, at).items()}
-    wanted = {**chips, "soon": queue.is_soon(at), "safe": queue.is_safe(at)}
+    wanted = {**chips, "soon": queue.is_soon(at, at + QUARTER), "safe": queue.is_safe(at + QUARTER)}
     return {name: rows.filter(condition).count() for name, condition in wanted.items()}
 
 
@@ -39,8 +40,8 @@ def as_asked(staff, at):
 def test_counts_are_those_of_each_office_and_moment(two_offices, minutes):
     at = MONDAY_9AM + timedelta(minutes=minutes)
 
-    assert queue.counts(sari(), at) == as_asked(sari(), at)
-    assert queue.counts(joko(), at) == as_asked(joko(), at)
+    assert queue.counts(sari(), at, at + QUARTER) == as_asked(sari(), at)
+    assert queue.counts(joko(), at, at + QUARTER) == as_asked(joko(), at)
 
 
 def test_pages_are_those_of_each_office_and_person(two_offices):

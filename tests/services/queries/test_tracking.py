@@ -76,7 +76,8 @@ def test_a_late_file_is_marked_where_it_lies_and_a_paused_one_has_no_clock():
     late = MONDAY_9AM + timedelta(minutes=75)
 
     clock = clock_of(submission, at=late)
-    assert (clock.seconds, clock.is_late, clock.filled, clock.mark, clock.starts, clock.due, clock.now) == (
+    assert clock.sentence == "Seharusnya selesai sebelum 10.00."
+    assert (clock.left.seconds, clock.is_late, clock.filled, clock.mark, clock.starts, clock.due, clock.now) == (
         -900,
         True,
         100.0,
@@ -97,7 +98,9 @@ def test_a_promise_of_days_names_the_date():
     review.declare_complete(submission, staff=sari(), at=MONDAY_9AM)
     submission.refresh_from_db()
 
-    assert clock_of(submission, at=MONDAY_9AM).due == "26/11 15.00"
+    clock = clock_of(submission, at=MONDAY_9AM)
+    assert (clock.due, clock.left.text, clock.left.seconds) == ("26/11 15.00", "Sisa 3 hari kerja", None)
+    assert clock.sentence == "Harus selesai sebelum Kamis 26 November (3 hari kerja)."
 
 
 def test_internal_remarks_are_no_part_of_the_story():

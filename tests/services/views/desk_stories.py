@@ -3,21 +3,35 @@
 import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import time, timedelta
 
 from django.db import connection
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
+from office.models import ServiceWindow, SpecialDay
 from office.uploads.sanitise import CleanFile
 from services.actions import intake, keys, letters, review
 from services.actions.review import Flaw
 from services.models import Letter, Submission
 from services.tasks.signing import sign_batch
-from tests.factories import make_service, submit
+from tests.factories import WIB, make_office, make_service, submit
 from tests.people import budi, retno, sari
 
 PASSPHRASE = "payung-jati-sore-1987"
 FORWARDED = "cetak-ktp"
+
+
+def always_open() -> None:
+    """The clock runs at whatever hour the tests do: every day from midnight to midnight, holidays too."""
+    office, today = make_office(), timezone.localdate(timezone=WIB)
+    ServiceWindow.objects.filter(office=office).delete()
+    for weekday in range(7):
+        ServiceWindow.objects.create(office=office, weekday=weekday, opens=time(0), closes=time(23, 59, 59))
+    for days in range(-3, 4):
+        SpecialDay.objects.create(
+            office=office, date=today + timedelta(days=days), opens=time(0), closes=time(23, 59, 59), reason="Siaga"
+        )
 
 
 def login(client, staff):

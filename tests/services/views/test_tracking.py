@@ -17,6 +17,7 @@ from services.tasks.signing import sign_batch
 from services.workflow import State
 from tests.factories import make_office, make_service, make_village, submit
 from tests.people import budi, retno, sari
+from tests.services.views.desk_stories import always_open
 from tests.services.views.wizard import photo
 
 pytestmark = pytest.mark.django_db
@@ -189,6 +190,7 @@ def test_a_running_promise_shows_how_much_is_left(entered, receipt):
 
 
 def test_a_late_promise_is_said_plainly(entered, receipt):
+    always_open()
     review.declare_complete(receipt.submission, staff=sari(), at=now())
     Submission.objects.update(completed_at=now() - timedelta(minutes=74), due_at=now() - timedelta(minutes=14))
     page = page_of(entered.get(own(receipt)))
@@ -196,7 +198,7 @@ def test_a_late_promise_is_said_plainly(entered, receipt):
     assert "Lewat batas waktu" in page
     assert "deadline--overdue" in page
     assert "<span data-minutes>15</span>" in page or "<span data-minutes>14</span>" in page
-    assert "Surat Anda terlambat" in page
+    assert "Anda berhak mengajukan keberatan" in page
 
 
 @pytest.fixture
@@ -396,7 +398,7 @@ def test_what_cannot_be_right_is_named_without_costing_a_try(client, receipt, nu
 
 def test_the_page_asks_the_database_the_same_for_one_message_as_for_three(entered, receipt, django_assert_num_queries):
     entered.get(own(receipt))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         entered.get(own(receipt))
     for number in range(2):
         at = now()
@@ -405,5 +407,5 @@ def test_the_page_asks_the_database_the_same_for_one_message_as_for_three(entere
             title="Kabar", body="Kabar", state="sent", created_at=at, next_at=at, sent_at=at,
         )  # fmt: skip
         review.remark(receipt.submission, text=f"catatan {number}", staff=sari(), at=at)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert page_of(entered.get(own(receipt))).count("<p>Kabar</p>") == 2
