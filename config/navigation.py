@@ -9,14 +9,16 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from complaints.queries.badges import complaint_badges
+from complaints.queries.rw_public import next_day
 from office import guards
 from office.actions.files import path_of
 from office.desk_home import home_url
 from office.guards import Rule
 from office.models import Office, Season, ServiceWindow
-from office.staff import Staff
+from office.staff import Staff, local_day
 from office.wording import DAYS
 from services.queries.badges import badges
 
@@ -39,6 +41,7 @@ PUBLIC = (
     Entry("services:catalogue", "Layanan", "document"),
     Entry("services:track", "Lacak", "clipboard"),
     Entry("services:verify", "Cek surat", "shield-check"),
+    Entry("complaints:rw_calendar", "Jadwal RW", "calendar"),
     Entry("surveys:index", "Nilai warga", "chart"),
     Entry("services:help", "Bantuan", "info"),
 )
@@ -50,6 +53,7 @@ DESK = (
     Entry("services:objections", "Keberatan", "home-delivery", (guards.objection_reader,), badge="to_decide"),
     Entry("services:deliveries", "Antar", "home-delivery", (guards.reviewer,), badge="deliver"),
     Entry("complaints:inbox", "Kotak masuk", "megaphone", (guards.agency_officer,), badge="inbox"),
+    Entry("complaints:rw_plan", "Kantor RW", "calendar", (guards.member,), wide=True),
     Entry("services:messages", "Pesan", "chat", (guards.reviewer,), wide=True, badge="messages"),
     Entry("services:archive", "Arsip", "history", (guards.case_reader,), wide=True),
     Entry("complaints:figures", "Rekap aduan", "chart", (guards.complaint_figures, guards.agency_officer), wide=True),
@@ -82,6 +86,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "office": office_shell(office),
         "staff": staff,
         "nav": [_line(request, entry, office) for entry in PUBLIC],
+        "next_rw_day": SimpleLazyObject(lambda: next_day(office, today=local_day(office, timezone.now()))),
         **footer(office),
     }
 
@@ -133,6 +138,7 @@ def footer(office: Office) -> dict[str, Any]:
         link("services:help", "Cara memakai layanan ini"),
         link("services:track", "Lacak permohonan"),
         link("services:verify", "Cek keaslian surat"),
+        link("complaints:rw_calendar", "Kantor di RW"),
     ]
     open_links = [
         link("surveys:index", "Nilai kepuasan (IKM)"),

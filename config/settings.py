@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "escalate-objections": {"task": "services.tasks.objections.escalate", "schedule": 60.0, "options": {"expires": 60}},
     "survey-invite": {"task": "surveys.tasks.invitations.invite", "schedule": 600.0, "options": {"expires": 600}},
     "survey-remind": {"task": "surveys.tasks.invitations.remind", "schedule": 3600.0, "options": {"expires": 3600}},
+    "rw-reminders": {"task": "complaints.tasks.rw_reminders.remind_of_rw_days", "schedule": 1800.0},
     "agency-digests": {"task": "complaints.tasks.digests.send_morning_mail", "schedule": 900.0},
     "sweep-files": {"task": "office.tasks.sweep_files", "schedule": 86400.0},
 }

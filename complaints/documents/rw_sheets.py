@@ -14,7 +14,7 @@ from complaints.masking import masked
 from complaints.models import Agency, DayItem, RwDay
 from complaints.queries.calendars import address_of
 from complaints.queries.rw_public import Standing
-from office.models import Area, Office
+from office.models import Area, AreaKind, Office
 from office.wording import DAYS, clock, long_date, number_words, plain_date
 from services.documents.office_head import head_values
 from services.documents.printing import page_of, to_pdf
@@ -107,8 +107,15 @@ def _facts(day: RwDay) -> dict[str, object]:
         "place": day.place_name, "village": day.village_name, "weekday": DAYS[day.date.weekday()], "date": plain_date(day.date),
         "long_date": long_date(day.date), "hours": f"{day.opens:%H.%M}–{day.closes:%H.%M}", "hall": day.hall, "address": day.address,
         "directions": day.directions, "topics": day.topics, "forum": f"{day.forum_at:%H.%M}" if day.forum_at else "",
-        "moved_from": plain_date(day.moved_from) if day.moved_from else "", "phone": day.office.phone, "office": day.office.name,
+        "moved_from": plain_date(day.moved_from) if day.moved_from else "", "phone": day.office.phone, "copy_to": _village_head(day),
     }  # fmt: skip
+
+
+def _village_head(day: RwDay) -> str:
+    village = day.rw.parent
+    if village is None or village.pk == day.office.area_id:
+        return ""
+    return f"Lurah {village.name}" if village.kind == AreaKind.KELURAHAN else f"Kepala Desa {village.name}"
 
 
 def _opening(day: RwDay) -> str:
