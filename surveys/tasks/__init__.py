@@ -1,0 +1,5 @@
+"""Work that the clock asks for."""
+
+from surveys.tasks import invitations
+
+__all__ = ["invitations"]
