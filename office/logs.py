@@ -12,7 +12,7 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 _LONGEST_TRACEBACK = 60  # the cause stands at the end
-_HIDDEN_AFTER = "lacak|l|cek|permohonan|laporan|unggah|undangan|berkas|verify|track|submissions|drafts"
+_HIDDEN_AFTER = "lacak|l|cek|permohonan|laporan|isi|unggah|undangan|berkas|verify|track|submissions|drafts"
 _HIDDEN = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[surel]"),
     (

@@ -7,6 +7,7 @@ import os
 import secrets
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -16,10 +17,11 @@ from office.models import FileKind, FileView, Office, StoredFile, User
 
 def store(
     content: bytes, *, office: Office, kind: FileKind, name: str, content_type: str, at: datetime,
-    width: int = 0, height: int = 0, pages: int = 1, thumbnail: bytes = b"",
+    width: int = 0, height: int = 0, pages: int = 1, thumbnail: bytes = b"", hides_when: bool = False,
 ) -> StoredFile:  # fmt: skip
     """Write bytes durably under a random name and add their row to the current transaction.
 
+    With `hides_when` neither the name nor the file's own date tells more than `at` does (anonymous reports).
     A rolled back transaction leaves bytes without a row; `sweep_orphans` removes them after a day.
     """
     row = StoredFile(
@@ -27,9 +29,12 @@ def store(
         sha256=hashlib.sha256(content).hexdigest(), width=width, height=height, pages=pages,
         has_thumbnail=bool(thumbnail), created_at=at,
     )  # fmt: skip
-    _write(path_of(row), content)
+    if hides_when:
+        row.pk = uuid4()
+    dated = at if hides_when else None
+    _write(path_of(row), content, dated)
     if thumbnail:
-        _write(path_of(row, thumbnail=True), thumbnail)
+        _write(path_of(row, thumbnail=True), thumbnail, dated)
     row.save(force_insert=True)
     return row
 
@@ -45,7 +50,7 @@ def read(row: StoredFile) -> bytes:
     return path_of(row).read_bytes()
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, dated: datetime | None = None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
@@ -54,6 +59,9 @@ def _write(path: Path, content: bytes) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     partial.rename(path)
+    if dated:
+        for place in (path, path.parent):
+            os.utime(place, (dated.timestamp(), dated.timestamp()))
 
 
 def note_view(row: StoredFile, *, user: User, at: datetime, purpose: str) -> None:

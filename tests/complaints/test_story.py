@@ -313,7 +313,7 @@ def test_settled_on_the_spot_is_closed_at_once():
 def test_the_ladder_warns_marks_and_goes_up_each_rung_once():
     complaint = forwarded(tini(ready_office()))
     officer(is_head=True)
-    budi().user
+    budi()
     steps = ["2026-11-27T15:30", "2026-11-30T15:30", "2026-12-03T16:00", "2026-12-10T16:00"]
     ran = [[sweeping.raise_alarms(at=local(step)) for _ in range(2)] for step in steps]
     complaint.refresh_from_db()
