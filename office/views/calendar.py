@@ -20,7 +20,7 @@ from office.queries.calendar import year_of
 from office.queries.hours import hours_of
 from office.staff import local_day
 
-RECOMPUTED = "Batas waktu permohonan yang sedang berjalan dihitung ulang malam ini."
+RECOMPUTED = "Batas waktu permohonan yang sedang berjalan dihitung ulang dalam satu menit."
 YEARS = range(2020, 2076)  # what the fasting calendar reaches
 
 
