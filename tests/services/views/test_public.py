@@ -30,7 +30,7 @@ def test_lists_cost_the_same_whatever_their_length(client, django_assert_num_que
         make_service(slug=f"layanan-{number}")
     page(client, "help")  # fills the shell's cache
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page(client, "home", fresh=1)  # an unknown question is never answered from what was kept
     with django_assert_num_queries(2):
         page(client, "catalogue", fresh=1)
