@@ -243,10 +243,19 @@ CELERY_BEAT_SCHEDULE = {
     "escalate-objections": {"task": "services.tasks.objections.escalate", "schedule": 60.0, "options": {"expires": 60}},
     "survey-invite": {"task": "surveys.tasks.invitations.invite", "schedule": 600.0, "options": {"expires": 600}},
     "survey-remind": {"task": "surveys.tasks.invitations.remind", "schedule": 3600.0, "options": {"expires": 3600}},
+    "survey-follow-up": {"task": "surveys.tasks.follow_up.remind_of_follow_up", "schedule": 3600.0},
     "rw-reminders": {"task": "complaints.tasks.rw_reminders.remind_of_rw_days", "schedule": 1800.0},
+    "complaint-alarms": {"task": "complaints.tasks.sweeps.raise_alarms", "schedule": 60.0, "options": {"expires": 60}},
+    "complaint-silence": {"task": "complaints.tasks.sweeps.close_the_silent", "schedule": 900.0},
+    "complaint-drafts": {"task": "complaints.tasks.sweeps.wipe_drafts", "schedule": 3600.0},
+    # once an hour, so that an audit line never stands beside the minute of an anonymous report
+    "complaint-anonymous": {"task": "complaints.tasks.sweeps.note_anonymous", "schedule": crontab(minute="7")},
     "agency-digests": {"task": "complaints.tasks.digests.send_morning_mail", "schedule": 900.0},
     "sweep-files": {"task": "office.tasks.sweep_files", "schedule": 86400.0},
 }
+
+# What the OpenAPI description of /api/v1/ tells of: services may not import the apps above.
+API_URLCONF = "config.api_urls"
 
 # Cards of the home page in their order, each a function (office, at) -> Card | None; see services/views/home_cards.py.
 HOME_CARDS = ["services.views.home_cards.promise_card", "surveys.views.home_card.index_card"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -21,7 +22,7 @@ _TYPES = {"json": "application/vnd.oai.openapi+json", "yaml": "application/vnd.o
 @cache
 def openapi() -> dict[str, Any]:
     """The schema as data."""
-    generator = SchemaGenerator(urlconf="services.urls.api", api_version="v1")
+    generator = SchemaGenerator(urlconf=settings.API_URLCONF, api_version="v1")
     return dict(generator.get_schema(request=None, public=True))
 
 

@@ -71,7 +71,7 @@ def test_every_answer_at_real_addresses_is_as_described(case: Any) -> None:
 def test_the_description_names_every_operation_and_its_refusals() -> None:
     operations = [operation for path in openapi()["paths"].values() for operation in path.values()]
 
-    assert len(operations) == 11
+    assert len(operations) == 14
     assert all({"400", "429", "503"} < set(operation["responses"]) for operation in operations)
     assert all(
         "413" in operation["responses"] and "415" in operation["responses"]
