@@ -1,0 +1,1 @@
+"""The demonstration of complaints and office days, through the verbs."""
