@@ -99,6 +99,8 @@ def load_demo() -> None:
         call_command("load_demo", if_empty=True)
     if "load_rw_demo" in get_commands():
         call_command("load_rw_demo")
+    if "load_demo_surveys" in get_commands():
+        call_command("load_demo_surveys")
     if "demo_logins" in get_commands():
         call_command("demo_logins")
 

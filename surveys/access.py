@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from office.roles import Role
-from services.access import NotAllowed
+from services.access import NotAllowed as NotAllowed
 
 if TYPE_CHECKING:
     from office.staff import Staff
