@@ -41,6 +41,7 @@ PUBLIC = (
     Entry("services:catalogue", "Layanan", "document"),
     Entry("services:track", "Lacak", "clipboard"),
     Entry("services:verify", "Cek surat", "shield-check"),
+    Entry("complaints:report", "Pengaduan", "megaphone"),
     Entry("complaints:rw_calendar", "Jadwal RW", "calendar"),
     Entry("surveys:index", "Nilai warga", "chart"),
     Entry("services:help", "Bantuan", "info"),
@@ -52,6 +53,7 @@ DESK = (
     Entry("services:sign_desk", "Tanda tangan", "pen", (guards.signer,), badge="sign"),
     Entry("services:objections", "Keberatan", "home-delivery", (guards.objection_reader,), badge="to_decide"),
     Entry("services:deliveries", "Antar", "home-delivery", (guards.reviewer,), badge="deliver"),
+    Entry("complaints:desk", "Pengaduan", "megaphone", (guards.complaint_desk,), badge="complaints"),
     Entry("complaints:inbox", "Kotak masuk", "megaphone", (guards.agency_officer,), badge="inbox"),
     Entry("complaints:rw_plan", "Kantor RW", "calendar", (guards.member,), wide=True),
     Entry("services:messages", "Pesan", "chat", (guards.reviewer,), wide=True, badge="messages"),
@@ -140,6 +142,7 @@ def footer(office: Office) -> dict[str, Any]:
         link("services:verify", "Cek keaslian surat"),
         link("complaints:rw_calendar", "Kantor di RW"),
     ]
+    help_links.append(link("complaints:report", "Laporkan masalah"))
     open_links = [
         link("surveys:index", "Nilai kepuasan (IKM)"),
         link("complaints:public_list", "Laporan warga"),

@@ -2,5 +2,8 @@
 
 from complaints.tasks.digests import send_morning_mail
 from complaints.tasks.rw_reminders import remind_of_rw_days
+from complaints.tasks.sweeps import close_the_silent, note_anonymous, raise_alarms, wipe_drafts
 
-__all__ = ["remind_of_rw_days", "send_morning_mail"]
+__all__ = [
+    "close_the_silent", "note_anonymous", "raise_alarms", "remind_of_rw_days", "send_morning_mail", "wipe_drafts",
+]  # fmt: skip

@@ -106,7 +106,6 @@ def test_a_photo_can_be_thrown_away_before_sending(client: Client):
 
     shown = client.get(f"{base}foto/{photo.pk}")
     assert b"".join(shown.streaming_content)[:2] == b"\xff\xd8"
-    shown.close()
     client.post(f"{base}foto/{photo.pk}/hapus/")
     assert ComplaintPhoto.objects.count() == 0
 
