@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from math import floor
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import CharField, Count, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Concat, TruncDate, TruncMonth
@@ -110,38 +112,39 @@ def of_agencies(staff: Staff, agencies: list[UUID]) -> QuerySet[Complaint]:
 
 
 def figures(staff: Staff, period: Period, *, at: datetime) -> Figures:
-    """Everything of the page, the sheet and the PDF: two aggregates per grouping over the received ones, one over the open."""
+    """Everything of the page, the sheet and the PDF: an aggregate per grouping, one read of the days, one of what is late."""
     scope = scope_of(staff)
     rows = scope.filter(
         received_at__gte=period.begins, received_at__lt=period.ends, is_held=False
     ).exclude(state=State.DUPLICATE).order_by()  # fmt: skip
-    ruler = hours_of(period.office, at=period.begins).timeline
     months = {f"{month:%Y-%m}": Tally(month_year(month), f"{month:%Y-%m}") for month in period.months}
-    by_month = _grouped(rows, _Month(), period, ruler, months)
-    by_agency = _with_late(_grouped(rows, _Agency(), period, ruler), scope, at)
+    found = {name: _grouped(rows, part, period, months if name == "month" else {}) for name, part in PARTS.items()}
+    _add_days(rows, found, period)
+    _add_late(found["agency"], scope, at)
+    by_month, by_agency = list(found["month"].values()), list(found["agency"].values())
     return Figures(
-        period, total=_sum(by_month, by_agency), by_agency=_by_size(by_agency), by_category=_by_size(_grouped(rows, _Category(), period, ruler)),
-        by_place=_by_size(_grouped(rows, _Place(), period, ruler)), by_month=by_month,
+        period, total=_sum(by_month, by_agency), by_agency=_by_size(by_agency), by_category=_by_size(found["category"].values()),
+        by_place=_by_size(found["place"].values()), by_month=by_month,
     )  # fmt: skip
 
 
 class _Agency:
-    def group(self, rows: QuerySet[Any], period: Period) -> Any:
-        return rows.annotate(part=Coalesce("agency__name", Value(NOBODY)))
+    def expression(self, period: Period) -> Any:
+        return Coalesce("agency__name", Value(NOBODY))
 
     def key(self, group: Any) -> str:
         return str(group)
 
 
 class _Category(_Agency):
-    def group(self, rows: QuerySet[Any], period: Period) -> Any:
-        return rows.annotate(part=Coalesce("category__parent__name", "category__name"))
+    def expression(self, period: Period) -> Any:
+        return Coalesce("category__parent__name", "category__name")
 
 
 class _Place(_Agency):
-    def group(self, rows: QuerySet[Any], period: Period) -> Any:
+    def expression(self, period: Period) -> Any:
         village = Coalesce("village__name", Value(NOWHERE))
-        return rows.annotate(part=Concat(village, Value("|"), "rw", output_field=CharField()))
+        return Concat(village, Value("|"), "rw", output_field=CharField())
 
     def key(self, group: Any) -> str:
         village, _, rw = str(group).partition("|")
@@ -149,26 +152,23 @@ class _Place(_Agency):
 
 
 class _Month(_Agency):
-    def group(self, rows: QuerySet[Any], period: Period) -> Any:
-        return rows.annotate(part=TruncMonth("received_at", tzinfo=period.zone))
+    def expression(self, period: Period) -> Any:
+        return TruncMonth("received_at", tzinfo=period.zone)
 
     def key(self, group: Any) -> str:
         return f"{group:%Y-%m}"
 
 
-def _grouped(
-    rows: QuerySet[Any], by: _Agency, period: Period, ruler: Timeline, start: dict[str, Tally] | None = None
-) -> list[Tally]:
-    found = start if start is not None else {}
-    grouped = by.group(rows, period)
-    for line in grouped.values("part").annotate(**_counts()):
-        key = by.key(line["part"])
+PARTS = {"agency": _Agency(), "category": _Category(), "place": _Place(), "month": _Month()}
+
+
+def _grouped(rows: QuerySet[Any], part: _Agency, period: Period, found: dict[str, Tally]) -> dict[str, Tally]:
+    for line in rows.annotate(part=part.expression(period)).values("part").annotate(**_counts()):
+        key = part.key(line["part"])
         tally = found.setdefault(key, Tally(key, key))
         for name in _counts():
             setattr(tally, name, getattr(tally, name) + (line[name] or 0))
-    for key, days, count in _days(grouped, by, period, ruler):
-        found[key].days[days] += count
-    return list(found.values())
+    return found
 
 
 def _counts() -> dict[str, Any]:
@@ -180,29 +180,37 @@ def _counts() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _days(grouped: QuerySet[Any], by: _Agency, period: Period, ruler: Timeline) -> Iterable[tuple[str, int, int]]:
-    """Working days from the day of receipt to the day of the answer, counted by pairs of days: no row is carried over."""
-    answered = grouped.filter(state__in=FOLLOWED).annotate(
-        came=TruncDate("received_at", tzinfo=period.zone), went=TruncDate(Coalesce("answered_at", "closed_at"), tzinfo=period.zone)
+def _add_days(rows: QuerySet[Any], found: dict[str, dict[str, Tally]], period: Period) -> None:
+    """Working days from the day of receipt to the day of the answer: read once, a line per complaint, for all groupings."""
+    ruler = hours_of(period.office, at=period.begins).timeline
+    answered = rows.filter(state__in=FOLLOWED).annotate(
+        came=TruncDate("received_at", tzinfo=period.zone), went=TruncDate(Coalesce("answered_at", "closed_at"), tzinfo=period.zone),
+        **{f"in_{name}": part.expression(period) for name, part in PARTS.items()},
     )  # fmt: skip
-    for group, came, went, count in answered.values_list("part", "came", "went").annotate(n=Count("pk")):
-        if came is None or went is None:
-            continue
-        noon = [datetime(day.year, day.month, day.day, 12, tzinfo=period.zone) for day in (came, went)]
-        try:
-            yield by.key(group), ruler.days_between(*noon), count
-        except NoServiceDay:
-            continue
+    lines = answered.values_list("came", "went", *(f"in_{name}" for name in PARTS)).iterator(chunk_size=5_000)
+    for came, went, *groups in lines:
+        days = _between(ruler, period.zone, came, went) if came and went else None
+        if days is not None:
+            for (name, part), group in zip(PARTS.items(), groups, strict=True):
+                found[name][part.key(group)].days[days] += 1
 
 
-def _with_late(tallies: list[Tally], scope: QuerySet[Complaint], at: datetime) -> list[Tally]:
+@lru_cache(maxsize=20_000)
+def _between(ruler: Timeline, zone: ZoneInfo, came: date, went: date) -> int | None:
+    """Working days between two dates; a period has few pairs of days, however many complaints."""
+    noon = [datetime(day.year, day.month, day.day, 12, tzinfo=zone) for day in (came, went)]
+    try:
+        return ruler.days_between(*noon)
+    except NoServiceDay:
+        return None
+
+
+def _add_late(found: dict[str, Tally], scope: QuerySet[Complaint], at: datetime) -> None:
     """Late now, by agency, whenever it was received; read from the index of what is open."""
-    found = {tally.key: tally for tally in tallies}
     late = scope.filter(is_open=True, state__in=sorted(CLOCK_RUNS), step_due__lt=at, is_held=False).order_by()
     for name, count in late.values_list("agency__name").annotate(n=Count("pk")):
         key = name or NOBODY
         found.setdefault(key, Tally(key, key)).late_now = count
-    return list(found.values())
 
 
 def _sum(by_month: list[Tally], by_agency: list[Tally]) -> Tally:
@@ -214,5 +222,5 @@ def _sum(by_month: list[Tally], by_agency: list[Tally]) -> Tally:
     return total
 
 
-def _by_size(rows: list[Tally]) -> list[Tally]:
+def _by_size(rows: Iterable[Tally]) -> list[Tally]:
     return sorted(rows, key=lambda tally: (-tally.total, tally.label))

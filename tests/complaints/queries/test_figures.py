@@ -125,7 +125,7 @@ def test_it_costs_the_same_whatever_there_is_to_count(django_assert_num_queries,
         answered(forwarded(at=MONDAY), hendra(), at=MONDAY + timedelta(days=1))
     who = lina()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         figures(who, period(), at=NOW)
 
 
