@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from office.actions.audit import record
 from office.staff import Staff
 from surveys.access import check_may_keep
+from surveys.actions.follow_up import open_plan
 from surveys.actions.instruments import install
 from surveys.instruments import SKM
 from surveys.models import Instrument, Period
@@ -101,6 +102,8 @@ def _move(period: Period, target: PeriodState, *, staff: Staff, at: datetime) ->
             held.save()
     except IntegrityError as error:
         raise AlreadyOpen from error
+    if target is PeriodState.CLOSED:
+        open_plan(held, at=at)
     record(f"survey.{target}", held.audit_key, office=held.office, actor=staff.user, at=at, source=source)
     return held
 

@@ -1,5 +1,5 @@
 """Work that the clock asks for."""
 
-from surveys.tasks import invitations
+from surveys.tasks import follow_up, invitations
 
-__all__ = ["invitations"]
+__all__ = ["follow_up", "invitations"]
