@@ -97,6 +97,8 @@ def load_demo() -> None:
 
     if "load_demo" in get_commands():
         call_command("load_demo", if_empty=True)
+    if "load_demo_complaints" in get_commands():
+        call_command("load_demo_complaints")
     if "load_rw_demo" in get_commands():
         call_command("load_rw_demo")
     if "load_demo_surveys" in get_commands():
