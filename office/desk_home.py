@@ -11,7 +11,7 @@ from office.staff import Staff
 HOMES: tuple[tuple[Rule, str], ...] = (
     (guards.case_reader, "services:queue"),
     (guards.agency_officer, "complaints:inbox"),
-    (guards.complaint_figures, "complaints:figures"),
+    (guards.complaint_desk, "complaints:desk"),
 )
 FOR_ALL = "office:more"
 
