@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 
 from office.actions.limits import take
 from office.clients import client_address
@@ -30,10 +30,12 @@ MOST, MOST_SECONDS = 200, 3600
 COUNTERS = 20
 KIOSK_SECONDS = 8
 PAGE = "surveys/answer.html"
+kept_for_going_back = cache_control(private=True, no_cache=True)
+"""Asked for anew each time, yet there with its key and what was ticked when somebody goes back after a lost connection."""
 
 
 @open_to(everyone)
-@never_cache
+@kept_for_going_back
 def by_ticket(request: HttpRequest, token: str) -> HttpResponseBase:
     """The link of an invitation: one answer, kept apart as verified, and no way back from it to the link."""
     at, ticket = timezone.now(), ticket_of(token)
@@ -71,7 +73,7 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to(everyone)
-@never_cache
+@kept_for_going_back
 def walk_in(request: HttpRequest, office: str) -> HttpResponseBase:
     """By the QR at the counter or the page: `?layanan=`, `?loket=` or `?di=rw` say what is judged."""
     return _open_form(request, Source.QR, back="surveys:thanks")
