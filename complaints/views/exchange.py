@@ -126,7 +126,7 @@ def name_there(request: HttpRequest, office: str, number: str) -> HttpResponseBa
             sp4n.name_there(complaint, form.cleaned_data["sp4n_id"], staff=staff, at=timezone.now())
             messages.success(request, "Nomor SP4N-LAPOR disimpan.")
         else:
-            messages.error(request, " ".join(form.errors["sp4n_id"]))
+            messages.error(request, " ".join(str(error) for error in form.errors["sp4n_id"]))
     except NotAllowed as error:
         messages.error(request, str(error))
     return redirect("complaints:case", office, number)
