@@ -21,6 +21,7 @@ from office.models import Office, Season, ServiceWindow
 from office.staff import Staff, local_day
 from office.wording import DAYS
 from services.queries.badges import badges
+from surveys.access import survey_reader
 
 SHELL_SECONDS = 30
 
@@ -64,6 +65,7 @@ DESK = (
     Entry("services:catalogue_desk", "Layanan", "document", (guards.catalogue_editor,), wide=True),
     Entry("services:posters_desk", "Poster QR", "qr", (guards.catalogue_editor, guards.case_reader), wide=True),
     Entry("services:poster_use", "Pemakaian QR", "chart", (guards.catalogue_editor, guards.case_reader), wide=True),
+    Entry("surveys:periods", "Survei", "chart", (survey_reader,), wide=True),
     Entry("office:settings", "Pengaturan", "settings", (guards.office_admin,), wide=True),
     Entry("office:audit", "Jejak audit", "eye", (guards.auditor,), wide=True),
     Entry("office:more", "Lainnya", "more", (guards.member,)),
