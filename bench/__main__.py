@@ -17,11 +17,11 @@ Figures = dict[str, float]
 
 
 def parts() -> dict[str, Callable[[], Figures]]:
-    from bench import complaints, house, letters, numbers, pages, papers, storm
+    from bench import complaints, house, letters, numbers, pages, papers, storm, surveys, sweep
 
     return {
         "letters": letters.measure, "batch": letters.batch, "numbers": numbers.measure, "uploads": papers.uploads, "posters": papers.posters,
-        "house": house.measure, "complaints": complaints.measure, "storm": storm.run, "pages": pages.measure,
+        "house": house.measure, "complaints": complaints.measure, "surveys": surveys.measure, "sweep": sweep.measure, "storm": storm.run, "pages": pages.measure,
     }  # fmt: skip
 
 
