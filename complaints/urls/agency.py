@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from complaints.views import inbox, inbox_case, prepared
+from complaints.views import inbox, inbox_case, prepared, proofs
 
 _INBOX = "petugas/<slug:office>/kotak-masuk"
 _CASE = f"{_INBOX}/<str:number>"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}/tugaskan/", inbox_case.assign, name="inbox_assign"),
     path(f"{_CASE}/catatan/", inbox_case.note, name="inbox_note"),
     path(f"{_CASE}/foto/<uuid:pk>", inbox_case.photo, name="inbox_photo"),
+    path("petugas/<slug:office>/pengaduan/<str:number>/bukti/<uuid:pk>/", proofs.release, name="proof_release"),
     path(f"{_PREPARED}/", prepared.show_list, name="prepared"),
     path(f"{_PREPARED}/<uuid:pk>/", prepared.change, name="prepared_change"),
     path(f"{_PREPARED}/<uuid:pk>/hapus/", prepared.drop, name="prepared_drop"),

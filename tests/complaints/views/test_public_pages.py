@@ -226,3 +226,19 @@ def test_another_office_shows_nothing_of_ours(client):
         answer = client.get(reverse(f"complaints:{name}", args=["kartoharjo"]))
         assert complaint.title not in answer.text
     assert client.get(reverse("complaints:public_page", args=["kartoharjo", complaint.number])).status_code == 404
+
+
+def test_a_handler_shows_a_proof_to_everybody_and_hides_it_again(client):
+    complaint = answered(shown(), hendra())
+    proof = ComplaintPhoto.objects.get(kind=PhotoKind.AFTER)
+    address = reverse("complaints:proof_release", args=["kemlagi", complaint.number, proof.pk])
+
+    client.force_login(lina().user)
+    client.post(address, {"tampil": "1"})
+    assert page(client, "public_photo", complaint.number, proof.pk).status_code == 200
+    client.post(address, {"tampil": "0"})
+    assert page(client, "public_photo", complaint.number, proof.pk).status_code == 404
+    client.force_login(hendra().user)
+    assert client.post(address, {"tampil": "1"}).status_code == 403
+    proof.refresh_from_db()
+    assert not proof.is_public
