@@ -78,13 +78,23 @@ class Countdown:
 
 
 def promise_sentence(
-    promise: Promise, start: datetime, due: datetime, hours: ServiceHours, *, today: date, missed: bool = False
+    promise: Promise,
+    start: datetime,
+    due: datetime,
+    hours: ServiceHours,
+    *,
+    today: date,
+    missed: bool = False,
+    dated: bool = False,
 ) -> str:
-    """Harus selesai sebelum 10.05. — … sebelum Jumat 27 Maret (3 hari kerja; 18–24 Maret libur)."""
+    """Harus selesai sebelum 10.05. — … sebelum Jumat 27 Maret (3 hari kerja; 18–24 Maret libur).
+
+    `dated` names the day also when it is today: for messages, which are read whenever they are read.
+    """
     local = due.astimezone(hours.tz)
     closed = closures_text(start, due, hours)
     if isinstance(promise, Minutes):
-        when = clock(local) if local.date() == today else f"{clock(local)}, {_day(local.date(), today)}"
+        when = clock(local) if local.date() == today and not dated else f"{clock(local)}, {_day(local.date(), today)}"
         aside = [closed]
     else:
         when, aside = _day(local.date(), today), [f"{promise.count} hari kerja", closed]

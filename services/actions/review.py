@@ -18,6 +18,7 @@ from services.actions.deliveries import plan_wished
 from services.actions.moving import lock, move, pause_clock, start_clock
 from services.actions.notices import tell, tell_colleagues
 from services.models import Correction, Document, DocumentState, Event, Product, Requirement, SearchTerm, Submission
+from services.queries.clock import promise_told
 from services.queries.signing_desk import REMINDER, whose_turn
 from services.workflow import REVIEWERS, IllegalMove, State, check_move
 
@@ -138,7 +139,8 @@ def declare_complete(submission: Submission, *, staff: Staff, at: datetime) -> S
     )
     start_clock(kept, at=at)
     move(kept, State.COMPLETE, by=staff.user, at=at)
-    tell(kept, "complete", at=at, title="berkas lengkap", step=str(kept.times_returned), due_at=kept.due_at)
+    promise = promise_told(kept, at=at)
+    tell(kept, "complete", at=at, title="berkas lengkap", step=str(kept.times_returned), promise=promise)
     plan_wished(kept, by=staff.user, at=at)
     return kept
 

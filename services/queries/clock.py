@@ -17,6 +17,7 @@ from services.access import NotAllowed
 from services.deadlines import Minutes, Pause, Promise, WorkingDays, due_at, elapsed_minutes, warn_at
 from services.models import Pause as PauseRow
 from services.models import ServiceVersion, Submission
+from services.promise_words import promise_sentence
 
 VULNERABLE_FIRST = timedelta(minutes=15)
 """How much earlier than its deadline a vulnerable resident's file stands in the queue."""
@@ -62,6 +63,16 @@ def deadline_of(submission: Submission, hours: ServiceHours, pauses: Sequence[Pa
         return Deadline(warn_at(promise, start, hours, pauses), due_at(promise, start, hours, pauses))
     except NoServiceDay:
         raise NotAllowed(NO_SERVICE_DAY) from None
+
+
+def promise_told(submission: Submission, *, at: datetime) -> str:
+    """By when the letter is ready, for a message: the words of every page, the day always named; empty before that."""
+    start, due = submission.completed_at, submission.due_at
+    if start is None or due is None:
+        return ""
+    hours = hours_of(submission.office, at=at)
+    today = at.astimezone(hours.tz).date()
+    return promise_sentence(promise_of(submission.version), start, due, hours, today=today, dated=True)
 
 
 def check_by(submission: Submission, *, at: datetime) -> datetime:

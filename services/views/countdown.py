@@ -21,7 +21,9 @@ def countdown_of(office: Office, at: datetime) -> Countdown:
 
 def shown_hours(office: Office, at: datetime) -> ServiceHours:
     """The queue is asked for every minute on every desk; three queries less each time."""
-    hours: ServiceHours = cache.get_or_set(
-        f"hours:{office.pk}:{at.year}", lambda: hours_of(office, at=at), KEPT_SECONDS
-    )
-    return hours
+    key = f"hours:{office.pk}:{at.year}"
+    kept: ServiceHours | None = cache.get(key)
+    if kept is None:
+        kept = hours_of(office, at=at)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept

@@ -112,7 +112,8 @@ def sign_preview(request: HttpRequest, office: str, pk: UUID) -> HttpResponseBas
     letter = signing_desk.letter_to_sign(staff, pk)
     if letter is None:
         return _gone(request, pk)
-    context = {"line": _line(letter, at, letter, office), **_preview(letter, "h2"), "key": _key_facts(staff, at)}
+    line = _line(letter, countdown_of(staff.office, at), letter, office)
+    context = {"line": line, **_preview(letter, "h2"), "key": _key_facts(staff, at)}
     return render(
         request,
         "services/signing/sign_preview.html",

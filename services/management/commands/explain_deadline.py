@@ -70,10 +70,10 @@ def _pause(text, zone):
     begin, slash, end = text.partition("/")
     if not slash:
         raise CommandError(f"Jeda {text} harus MULAI/SELESAI.")
-    pause = Pause(_moment(begin, zone), _moment(end, zone))
-    if pause.end < pause.start:
+    starts, ends = _moment(begin, zone), _moment(end, zone)
+    if ends < starts:
         raise CommandError(f"Jeda {text}: selesai sebelum mulai.")
-    return pause
+    return Pause(starts, ends)
 
 
 def _answer(promise, start, pauses, until, hours):
