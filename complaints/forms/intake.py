@@ -92,6 +92,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.topics, self.villages = topics, villages
         self.fields.update(self._what() | self._where(villages) | self._who())
+        self.fields["name"].required = not (self.is_bound and self.data.get("identity") == Identity.ANONYMOUS)
 
     def _what(self) -> dict[str, forms.Field]:
         finer = [("", "Tidak tahu, atau tidak ada di daftar")] + [
@@ -122,7 +123,7 @@ class ReportForm(forms.Form):
         choices = [(mode.value, format_html("{}<small>{}</small>", label, hint)) for mode, label, hint in WHO]
         return {
             "identity": Pick(label="Siapa Anda?", choices=choices, initial=Identity.SECRET.value, widget=forms.RadioSelect, error_messages={"required": "Pilih apakah Anda menyebut nama"}),
-            "name": Answer(_passed(lambda text: check_name(text, what="nama Anda")), label="Nama", required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})),
+            "name": Answer(_passed(lambda text: check_name(text, what="nama Anda")), label="Nama", error_messages={"required": "Isi nama Anda, atau pilih Tanpa nama"}, widget=forms.TextInput(attrs={"autocomplete": "name"})),
             "phone": Answer(_passed(check_phone), label="Nomor WhatsApp", required=False, help_text="Untuk mengabari Anda. Tidak ditampilkan kepada umum.", widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel", "class": "input--16"})),
             "email": Answer(email, label="Surel", required=False, widget=forms.TextInput(attrs={"inputmode": "email", "autocomplete": "email", "spellcheck": "false"})),
             "may_publish": forms.BooleanField(label="Boleh ditampilkan untuk umum, tanpa nama, setelah diperiksa petugas", required=False, initial=True),
@@ -130,12 +131,6 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or {}
-        if (
-            kept.get("identity") in {Identity.OPEN, Identity.SECRET}
-            and not kept.get("name")
-            and "name" not in self.errors
-        ):
-            self.add_error("name", "Isi nama Anda, atau pilih Tanpa nama")
         if bool(kept.get("latitude")) != bool(kept.get("longitude")) and not {"latitude", "longitude"} & set(
             self.errors
         ):
