@@ -6,7 +6,7 @@ import os
 import random
 import uuid
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from time import perf_counter
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 
-from bench.bulk import Table, careless_disk, without_indexes
+from bench.bulk import Stamp, Table, careless_disk, without_indexes
 from bench.loads import Page, costs, server
 from bench.world import prepare
 from office.models import Office
@@ -72,18 +72,18 @@ def fill(period: Period, count: int) -> None:
     if missing <= 0:
         return
     table = Table(Answer)
-    with careless_disk(), without_indexes(Answer):
+    with careless_disk(), without_indexes(Answer, when=missing > SMALL):
         table.add(_rows(table, period, missing))
 
 
 def _rows(table: Table, period: Period, count: int) -> Iterator[list[Any]]:
     chance = random.Random(count)
     about = [subjects.of_kind(period.office, SubjectKind.COUNTER, f"Loket {at}").pk for at in range(SUBJECTS)]
+    sample = Answer(
+        period=period, subject_id=about[0], client_key="x", source="qr", is_verified=False, answered_on=period.starts_on, scores="3" * 9
+    )  # fmt: skip
+    stamp = Stamp(table, sample)
     for _ in range(count):
         key = uuid.UUID(int=chance.getrandbits(128), version=4)
-        row = Answer(
-            pk=key, period=period, subject_id=chance.choice(about), client_key=key.hex, source="qr", is_verified=False,
-            answered_on=period.starts_on + timedelta(days=chance.randrange(360)), scores="".join(chance.choices("1234-", (1, 3, 12, 9, 1), k=9)),
-        )  # fmt: skip
-        if row.scores.strip("-"):
-            yield [getattr(row, field.attname) for field in table.fields]
+        scores = "".join(chance.choices("1234-", (1, 3, 12, 9, 1), k=9)).replace("-" * 9, "3" * 9)
+        yield stamp.row(id=key, subject_id=chance.choice(about), client_key=key.hex, scores=scores)
