@@ -27,6 +27,18 @@ def survey_reader(staff: Staff) -> bool:
     return survey_judge(staff) or staff.has(Role.AUDITOR, Role.COUNTER, Role.VERIFIER, Role.PUBLIC_RELATIONS)
 
 
+def survey_enterer(staff: Staff) -> bool:
+    """Types paper sheets in."""
+    return survey_keeper(staff) or staff.has(Role.COUNTER, Role.VERIFIER)
+
+
+def check_may_enter(staff: Staff, period: Period) -> None:
+    """Raise NotAllowed unless the person may type sheets of the period's office."""
+    _check_office(staff, period)
+    if not survey_enterer(staff):
+        raise NotAllowed("Jabatan Anda tidak mencatat lembar survei.")
+
+
 def check_may_keep(staff: Staff, period: Period) -> None:
     """Raise NotAllowed unless the person keeps the surveys of the period's office."""
     _check_office(staff, period)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from surveys.instruments import Unsur
 from surveys.models import FollowUpItem, Period, Publication, Remark, RemarkState, ReportText
@@ -13,7 +13,7 @@ from surveys.queries.trend import Point, trend
 from surveys.scoring import UnsurScore
 
 EXTREMES = 3
-YEARS = timedelta(days=5 * 366)
+YEARS = 5
 MOST_POINTS = 20
 MOST_REMARKS = 60
 
@@ -83,10 +83,10 @@ def report_of(period: Period) -> Report:
 
 def five_years(period: Period) -> list[Point]:
     """The trend up to and with this period, computed and printed results side by side."""
-    since: date = period.starts_on - YEARS
-    periods = [row for row in shown_periods(period.office, period.family) if since < row.starts_on <= period.starts_on]
+    since = date(period.starts_on.year - YEARS, 1, 1)
+    periods = [row for row in shown_periods(period.office, period.family) if since <= row.starts_on <= period.starts_on]
     points = trend(period.office, periods, period.family, MOST_POINTS)
-    return [point for point in points if since < point.starts_on <= period.starts_on]
+    return [point for point in points if since <= point.starts_on <= period.starts_on]
 
 
 def period_before(period: Period) -> Period | None:

@@ -18,6 +18,7 @@ from office.views.kept import same_for_all
 from surveys.models import Period
 from surveys.queries import index_page, open_data
 from surveys.queries.region import region_of
+from surveys.queries.report import promised
 from surveys.queries.results import ENOUGH, SMALL_CELL, Figures, figures_of, shown_periods
 from surveys.queries.trend import trend
 
@@ -98,6 +99,7 @@ def _shown(figures: Figures, then: Any) -> dict[str, Any]:
 
 def _around(place: Office, whole: Figures) -> dict[str, Any]:
     return {
+        "promised": promised(whole.period),
         "kinds": whole.kinds(),
         "mean": whole.mean_of_services if whole.is_enough else None,
         "region": region_of(place, whole.period),

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from office.sheets import as_xlsx
@@ -20,8 +22,10 @@ from surveys.actions.importing import import_printed
 from surveys.actions.periods import close_period
 from surveys.actions.reporting import Published, judge_remarks, publish, write_texts
 from surveys.documents.report import report_pdf, values_of
+from surveys.documents.sheets import card_pdf, wall_pdf
 from surveys.models import FollowUpItem, FollowUpPlan, Remark, Source
 from surveys.queries import data_sheet
+from surveys.queries.profile import profile_of
 from surveys.queries.report import report_of
 from surveys.queries.results import figures_of
 from tests.factories import MONDAY_9AM, make_service
@@ -130,9 +134,7 @@ def _keep(content: bytes, name: str) -> None:
         (Path(folder) / name).write_bytes(content)
 
 
-def test_a_report_of_an_empty_period_says_so_and_costs_the_same(
-    django_assert_num_queries, django_assert_max_num_queries
-):
+def test_a_report_of_an_empty_period_says_so(django_assert_num_queries, django_assert_max_num_queries):
     period = make_period(state="closed", starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31), title="Triwulan I 2026")
 
     values = values_of(report_of(period))
@@ -154,3 +156,38 @@ def test_closing_opens_the_plan_once_with_the_three_lowest():
         (lowest[2], 2027, 3, date(2027, 9, 30), ""),
     ]
     assert FollowUpPlan.objects.count() == 1
+
+
+def test_the_sheet_for_the_wall_and_the_card_at_the_counter():
+    period = surveyed()
+    figures, profile = figures_of(period), profile_of(period)
+
+    wall, card, small = wall_pdf(figures, profile), card_pdf(period.office), card_pdf(period.office, "A6")
+
+    _keep(wall, "papan.pdf")
+    _keep(card, "kartu.pdf")
+    text = text_of(wall)
+    assert "96,97" in text
+    assert "Mutu pelayanan A" in text
+    assert "34 orang" in text
+    assert "Perempuan 1" in text
+    assert "SMA atau SMK 1" in text
+    assert "Terima kasih atas penilaian Anda" in text
+    for made in (card, small):
+        assert "Bagaimana pelayanan kami?" in text_of(made)
+        assert "/kemlagi/survei/" in text_of(made)
+        assert text_of(made).count("Kecamatan Kemlagi") == 1
+
+
+def test_a_report_costs_the_same_however_many_answered():
+    period = surveyed()
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            values_of(report_of(period))
+        return len(seen)
+
+    cost()
+    first = cost()
+    fill(period, 20, 2)
+    assert cost() == first
