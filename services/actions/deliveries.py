@@ -16,6 +16,7 @@ from services.actions.moving import lock
 from services.actions.notices import tell
 from services.home_address import HomeAddress
 from services.models import Delivery, DeliveryCause, HomeDelivery, Objection, Product, Submission, Vulnerability
+from services.objection_home import destination_of
 from services.workflow import REVIEWERS, DeliveryState, IllegalMove, State
 
 HOME_FIELDS = ("address", "rt", "rw", "landmark", "place", "phone")
@@ -33,14 +34,18 @@ def plan_for_objection(objection: Objection, *, by: Staff, at: datetime) -> Home
     return _plan(objection.submission, DeliveryCause.OBJECTION, by=by.user, at=at, objection=objection)
 
 
+@transaction.atomic
 def plan_automatic(submission: Submission, *, at: datetime) -> HomeDelivery | None:
-    """Lateness alone, in an office that dares (`Office.deliver_after`); None when there is nothing to bring."""
-    if State(submission.state) in NOTHING_TO_BRING:
+    """Lateness alone, in an office that dares (`Office.deliver_after`).
+
+    None when there is nothing to bring, or when the resident said they would rather fetch it.
+    """
+    kept = lock(submission)
+    if State(kept.state) in NOTHING_TO_BRING or not destination_of(kept).wanted:
         return None
-    try:
-        return _plan(submission, DeliveryCause.AUTOMATIC, by=None, at=at)
-    except IllegalMove:  # withdrawn in the same second
-        return None
+    planned = _plan(kept, DeliveryCause.AUTOMATIC, by=None, at=at)
+    submission.delivery = kept.delivery
+    return planned
 
 
 @transaction.atomic

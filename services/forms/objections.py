@@ -148,6 +148,8 @@ class VerdictForm(forms.Form):
         self.fields["reason"] = self._text(
             "Alasan tidak terbukti", False, "Warga membaca alasan ini. Sebutkan catatan waktunya"
         )
+        for name in {"courier", "reason"} & set(self.fields):
+            self.fields[name].is_conditional = True  # type: ignore[attr-defined]  # one of the verdicts needs it
         self.initial = {"message": sorry, "courier": str(served.pk) if served else ""}
 
     def _courier(self, couriers: Sequence[tuple[User, int]], served: User | None) -> forms.Field:
@@ -156,7 +158,7 @@ class VerdictForm(forms.Form):
         hint = (
             "Sesuai aturan, petugas yang melayani"
             if known
-            else "Petugas yang melayani tidak bertugas lagi. Pilih petugas lain"
+            else "Wajib bila terbukti. Petugas yang melayani tidak bertugas lagi, pilih petugas lain"
         )
         return forms.ChoiceField(
             label="Petugas pengantar", choices=names if known else [("", "Pilih petugas"), *names], required=False,

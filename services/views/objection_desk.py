@@ -125,12 +125,9 @@ def enter(request: HttpRequest, office: str, number: str) -> HttpResponseBase:
         today=local_day(submission.office, at), at_counter=True,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        facts = {
-            "words": form.words,
-            "to": form.destination(),
-            "source": Source.COUNTER,
-            "entered_by": staff_of(request),
-        }
+        facts: dict[str, Any] = {
+            "words": form.words, "to": form.destination(), "source": Source.COUNTER, "entered_by": staff_of(request),
+        }  # fmt: skip
         return _entered(request, submission, lambda: verbs.raise_objection(submission, at=at, **facts), at)
     shown = with_page(request, "Catat keberatan", form=form, submission=submission, rows=clock_rows(submission))
     return render(request, "services/objections/enter.html", shown, status=422 if form.is_bound else 200)

@@ -113,6 +113,17 @@ def test_a_withdrawn_request_has_nothing_to_bring():
     assert not HomeDelivery.objects.exists()
 
 
+def test_a_resident_who_would_rather_fetch_it_is_not_brought_it_unasked():
+    submission = complete()
+    submission.data = {**submission.data, "home_wanted": False}
+    submission.save()
+
+    assert deliveries.plan_automatic(submission, at=LATER) is None
+    assert not HomeDelivery.objects.exists()
+    assert not Message.objects.filter(event="services/delivery_planned").exists()
+    assert Submission.objects.get().delivery != Delivery.HOME
+
+
 def test_a_wish_of_the_application_becomes_a_task_when_the_file_is_complete():
     submission = submit(delivery="home", vulnerability="disability", fields={"alamat": "Dusun Krajan 4", "rt": "002", "rw": "001"}).submission  # fmt: skip
     assert not HomeDelivery.objects.exists()

@@ -1,5 +1,6 @@
 """Objecting on the tracking page and at the counter, and the desk that decides: who sees what, and nothing is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -243,6 +244,20 @@ def test_a_refusal_without_a_reason_is_sent_back_with_what_was_typed(client, ope
     assert "Tulis alasannya" in text(answer)
     assert "Kata-kata saya" in text(answer)
     assert Objection.objects.get().is_open
+
+
+def test_what_one_of_the_verdicts_needs_is_not_called_optional(client, open_one):
+    login(client, retno())
+
+    page = text(client.get(f"{DESK}{open_one.pk}/"))
+    answer = client.post(f"{DESK}{open_one.pk}/", {"verdict": "upheld", "courier": "", "message": "Maaf"})
+
+    labels = {label.strip() for label in re.findall(r"<label[^>]*>(.*?)</label>", page, re.DOTALL)}
+    assert {"Petugas pengantar", "Alasan tidak terbukti"} <= labels
+    assert answer.status_code == 422
+    assert "Pilih petugas pengantar" in text(answer)
+    assert Objection.objects.get().is_open
+    assert not HomeDelivery.objects.exists()
 
 
 def test_whoever_was_slower_is_told_who_decided(client, open_one):
