@@ -178,7 +178,7 @@ class _Town:
             for photo in row.proofs.all():
                 publishing.show_proof(photo, is_public=True, staff=self.desk, at=at)
 
-    def _photo(self, at: datetime):  # type: ignore[no-untyped-def]  # a stored picture
+    def _photo(self, at: datetime):
         held = io.BytesIO()
         picture = Image.new("RGB", (640, 480), (122, 134, 112))
         draw = ImageDraw.Draw(picture)
@@ -217,7 +217,7 @@ class _Town:
         )
 
     def _other(self, complaint: Complaint, key: str) -> Agency:
-        rows = Agency.objects.filter(office=self.office).exclude(pk=complaint.agency_id)
+        rows = Agency.objects.filter(office=self.office).exclude(key=complaint.agency.key if complaint.agency else "")
         return rows.filter(key=key).first() or rows.get(key="pertamanan")
 
     def _to_head(self, complaint: Complaint, story: Story, at: datetime) -> None:
@@ -247,7 +247,7 @@ class _Town:
         )
 
     def _duplicate(self, complaint: Complaint, story: Story, at: datetime) -> None:
-        main = Complaint.objects.get(pk=self.last.pk) if self.last else None
+        main = Complaint.objects.filter(number=self.last.number).first() if self.last else None
         if main and State(main.state) not in {State.DUPLICATE, State.REJECTED, State.ARCHIVED}:
             merging.merge(complaint, main, staff=self.desk, at=self.now)
 

@@ -3,7 +3,9 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from complaints.views import desk, entering, routing
+from complaints.views import desk
+from complaints.views import entering as entering
+from complaints.views import routing as routing
 
 _DESK = "petugas/<slug:office>/pengaduan"
 _RULES = "petugas/<slug:office>/aturan-pengaduan"

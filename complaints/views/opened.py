@@ -16,7 +16,7 @@ HOLDS = timedelta(minutes=30)
 
 def grant(answer: HttpResponseBase, complaint: Complaint, *, at: datetime) -> None:
     """Let this browser see one complaint; the last one opened is the one that counts."""
-    answer.set_signed_cookie(  # type: ignore[attr-defined]
+    answer.set_signed_cookie(
         COOKIE, str(complaint.pk), salt=COOKIE, max_age=int(HOLDS.total_seconds()), httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
@@ -30,4 +30,4 @@ def is_granted(request: HttpRequest, complaint: Complaint) -> bool:
 
 def withdraw(answer: HttpResponseBase) -> None:
     """Forget it, for shared phones."""
-    answer.delete_cookie(COOKIE, samesite="Lax")  # type: ignore[attr-defined]
+    answer.delete_cookie(COOKIE, samesite="Lax")
