@@ -11,9 +11,6 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from complaints.actions.forwarding import Findings, verify
-from complaints.actions.forwarding import forward as send
-from complaints.actions.publishing import publish, show_proof
 from complaints.models import Complaint, RoutingRule
 from office.models import Office
 from tests.browser.looking import Looker
@@ -216,26 +213,27 @@ def test_the_story_of_a_complaint(people, kemlagi, tmp_path):
 
 
 def forward(desk: Looker, number: str) -> None:
-    """Lina reads it, says what it is, shows it to everybody and forwards it."""
+    """Lina reads it, says what it is and forwards it by the list; then shows it to everybody, with its photo."""
+    page = desk.page
     desk.log_in("lina", PASSWORD)
-    complaint, now = Complaint.objects.get(number=number), timezone.now()
-    who = lina(complaint.office, now)
-    verify(complaint, Findings(complaint.category, title="Saluran ambles di depan Pasar Kemlagi"), staff=who, at=now)
-    complaint.refresh_from_db()
-    send(complaint, staff=who, at=now)
-    complaint.refresh_from_db()
-    publish(
-        complaint,
-        title=complaint.title,
-        text=complaint.text,
-        photos=[photo.pk for photo in complaint.photos.all()],
-        staff=who,
-        at=now,
-    )
+    desk.open(f"/petugas/kemlagi/pengaduan/{number}/")
+    desk.look("complaint-office-case")
+    page.locator("#find_title").fill("Saluran ambles di depan Pasar Kemlagi")
+    page.get_by_role("button", name="Periksa dan teruskan").click()
+    assert Complaint.objects.get(number=number).agency.key == "upt-pu"
+    page.locator("summary", has_text="Tampilkan untuk umum").click()
+    page.locator("input[name=photos]").first.check()
+    page.get_by_role("button", name="Tampilkan", exact=True).click()
+    expect(page.locator("summary", has_text="Jangan tampilkan lagi")).to_be_visible()
+    assert Complaint.objects.get(number=number).published_at
 
 
 def release(desk: Looker, number: str) -> None:
-    """Lina lets everybody see the photos of the last answer."""
-    complaint, now = Complaint.objects.get(number=number), timezone.now()
-    for proof in complaint.photos.filter(answer__isnull=False):
-        show_proof(proof, is_public=True, staff=lina(complaint.office, now), at=now)
+    """Lina looks at the pictures of the answers and lets everybody see them."""
+    desk.open(f"/petugas/kemlagi/pengaduan/{number}/")
+    show = desk.page.get_by_role("button", name=re.compile("^Tampilkan bukti"))
+    for left in range(show.count(), 0, -1):
+        expect(show).to_have_count(left)
+        show.first.click()
+    expect(show).to_have_count(0)
+    desk.look("complaint-office-proofs")
