@@ -20,6 +20,7 @@ from office.models import Area, Counter, Office, Post, StoredFile
 from office.names import masked_name, search_terms
 from office.sealing import blind_index
 from services.models import Event, Letter, RegisterEntry, SearchTerm, Service, ServiceVersion, Submission
+from services.queries.clock import PAUSED_LAST
 from services.workflow import State
 
 FIRST = (
@@ -62,7 +63,7 @@ WORTH_REBUILDING = 50_000
 
 
 def fill(count: int, *, at: datetime | None = None, seed: int = 7) -> int:
-    """Add submissions until there are `count`: 2 % open (200 at least), of which 5 % late; a tenth has a letter.
+    """Add submissions until there are `count`: 2 % open (200 at least), of those whose clock runs 5 % late; a tenth has a letter.
 
     Says how many were added. Letters have rows and no bytes: they can be looked up, not downloaded.
     """
@@ -143,20 +144,19 @@ class _Makers:
         late = dice.random() < LATE_SHARE
         due = at + timedelta(minutes=-dice.randrange(1, 600) if late else dice.randrange(5, 30_000))
         state, received = dice.choice(OPEN_STATES), due - timedelta(minutes=60)
-        times = {
-            "received_at": received,
-            "completed_at": received,
-            "due_at": due,
-            "queue_at": due,
-            "finished_at": None,
-            "closed_at": None,
-        }
+        runs = state not in {State.SUBMITTED, State.RETURNED}
         return {
             "state": state,
             "is_open": True,
             "served_minutes": None,
+            "received_at": received,
+            "completed_at": None if state == State.SUBMITTED else received,
             "paused_at": received if state == State.RETURNED else None,
-            **times,
+            "due_at": due if runs else None,
+            "warn_at": due - timedelta(minutes=15) if runs else None,
+            "queue_at": due + PAUSED_LAST if state == State.RETURNED else due,
+            "finished_at": None,
+            "closed_at": None,
         }
 
     def _hang_on(self, kind: _Kind, facts: dict[str, Any]) -> None:

@@ -12,6 +12,10 @@ from django import forms
 from office.forms.plain import DayField, LineField, pick
 from office.models import Office, Season, ServiceWindow, Weekday
 
+NO_DAY = (
+    "Isi paling sedikit satu hari. Tanpa hari layanan, batas waktu permohonan warga tidak bisa dihitung. "
+    "Bila kantor tutup sementara, pakai Hari khusus"
+)
 ADVICE = "Tulis jam seperti 08.00–12.00, 13.00–15.00"
 MOST_WINDOWS = 4
 _WINDOW = re.compile(r"(\d{1,2})[.:](\d{2})\s*[-–—]\s*(\d{1,2})[.:](\d{2})")
@@ -48,10 +52,11 @@ def windows_text(rows: list[tuple[time, time]]) -> str:
 
 
 class WeekForm(forms.Form):
-    """Seven days of a season, a line of windows each."""
+    """Seven days of a season, a line of windows each; the ordinary week has a day of service, Ramadan may follow it."""
 
     def __init__(self, *args: Any, office: Office, season: Season, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "prefix": season.value})
+        self.season = season
         rows = list(ServiceWindow.objects.filter(office=office, season=season).order_by("opens"))
         for day in Weekday:
             windows = [(row.opens, row.closes) for row in rows if row.weekday == day]
@@ -70,6 +75,8 @@ class WeekForm(forms.Form):
                 windows_typed(text)
             except ValueError as problem:
                 self.add_error(name, str(problem))
+        if self.season == Season.REGULAR and not self.errors and not any(map(windows_typed, found.values())):
+            self.add_error(str(Weekday.MONDAY.value), NO_DAY)
         return found
 
     @property

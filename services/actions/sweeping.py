@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db import InterfaceError, OperationalError
+from django.db.models import F
 
 from office.actions.audit import record_each
 from office.hours import NoServiceDay
 from office.models import Office, User
 from office.wording import clock, date_time
+from services.actions.claiming import BATCH, claim_all
 from services.actions.deliveries import plan_automatic
 from services.actions.notices import tell_about, tell_each
 from services.models import Submission
@@ -22,10 +23,6 @@ from services.queries.clock import due_for_automatic_delivery, newly_overdue, to
 from services.queries.colleagues import reviewers, section_heads
 
 logger = logging.getLogger(__name__)
-BATCH = 200
-"""Rows claimed in one transaction: short enough that nobody waits for it, also on a database with one writer."""
-
-Due = Callable[[], QuerySet[Submission]]
 
 
 def warn_officers(*, at: datetime) -> int:
@@ -33,7 +30,7 @@ def warn_officers(*, at: datetime) -> int:
 
     The officer, or every reviewer when nobody took it. What is late already is claimed and not told: the Kasi hears of it.
     """
-    return _until_nothing_is_left(lambda: to_warn(at=at), lambda: _warn(at=at))
+    return claim_all(lambda: to_warn(at=at).order_by("warn_at"), lambda rows: _warn(rows, at=at))
 
 
 def claim_overdue(*, at: datetime) -> int:
@@ -41,7 +38,7 @@ def claim_overdue(*, at: datetime) -> int:
 
     Safe to run twice, late, or on many machines at once: rows that another sweep holds are passed over.
     """
-    return _until_nothing_is_left(lambda: newly_overdue(at=at), lambda: _claim(at=at))
+    return claim_all(lambda: newly_overdue(at=at).order_by("due_at"), lambda rows: _claim(rows, at=at))
 
 
 def plan_deliveries(*, at: datetime) -> int:
@@ -50,17 +47,7 @@ def plan_deliveries(*, at: datetime) -> int:
     return sum(_plan_for(office, at) for office in daring)
 
 
-def _until_nothing_is_left(due: Due, claim: Callable[[], int]) -> int:
-    """Ask without a lock first: most sweeps find nothing, and a writer's lock is not taken for that."""
-    claimed = 0
-    while due().exists() and (more := claim()):
-        claimed += more
-    return claimed
-
-
-@transaction.atomic
-def _warn(*, at: datetime) -> int:
-    rows = _held(to_warn(at=at).order_by("warn_at"))
+def _warn(rows: list[Submission], *, at: datetime) -> None:
     to_warn(at=at).filter(pk__in=[row.pk for row in rows]).update(warned_at=at)
     told = [row for row in rows if row.due_at and row.due_at > at]
     for office, files in _by_office(told):
@@ -68,7 +55,6 @@ def _warn(*, at: datetime) -> int:
         for person in everybody:
             own = [row for row in files if _is_for(row, person, everybody)]
             tell_about(own, [person], "nearly_due", at=at, title="batas waktu mendekat")
-    return len(rows)
 
 
 def _is_for(submission: Submission, person: User, everybody: Iterable[User]) -> bool:
@@ -76,9 +62,7 @@ def _is_for(submission: Submission, person: User, everybody: Iterable[User]) -> 
     return submission.officer in {person, None} or submission.officer not in everybody
 
 
-@transaction.atomic
-def _claim(*, at: datetime) -> int:
-    rows = _held(newly_overdue(at=at).order_by("due_at"))
+def _claim(rows: list[Submission], *, at: datetime) -> None:
     newly_overdue(at=at).filter(pk__in=[row.pk for row in rows]).update(overdue_since=F("due_at"))
     for office, files in _by_office(rows):
         acts = [(row.audit_key, {"due_at": row.due_at.isoformat() if row.due_at else ""}) for row in files]
@@ -88,13 +72,6 @@ def _claim(*, at: datetime) -> int:
             step=lambda row: f"{row.due_at:%y%m%d%H%M}",
         )  # fmt: skip
         tell_about(files, section_heads(office, at=at), "late", at=at, title="permohonan lewat batas waktu")
-    return len(rows)
-
-
-def _held(due: QuerySet[Submission]) -> list[Submission]:
-    """The first rows, locked to the end of the transaction; what somebody else works on waits for the next sweep."""
-    free = due.select_for_update(of=("self",), skip_locked=True)
-    return list(free.select_related("office", "version", "officer")[:BATCH])
 
 
 def _by_office(rows: Iterable[Submission]) -> list[tuple[Office, list[Submission]]]:
@@ -117,4 +94,16 @@ def _plan_for(office: Office, at: datetime) -> int:
     except NoServiceDay:
         logger.warning("no service day in office %s: nothing is brought home unasked", office.code)
         return 0
-    return sum(plan_automatic(submission, at=at) is not None for submission in late)
+    return sum(_is_planned(submission, at=at) for submission in late)
+
+
+def _is_planned(submission: Submission, *, at: datetime) -> bool:
+    try:
+        return plan_automatic(submission, at=at) is not None
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # whatever one row breaks, the others are brought home
+        logger.exception(
+            "no delivery could be planned for submission %s; the next sweep tries again", submission.number
+        )
+        return False

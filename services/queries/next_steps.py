@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from office.hours import NoServiceDay
 from office.phone import mask
 from office.queries.hours import hours_of
 from office.wording import clock, duration, long_date
@@ -12,6 +13,7 @@ from services.deadlines import Minutes, due_at, skipped_days
 from services.models import Delivery, Product, Submission
 
 MOST_REASONS = 2
+NO_TIME = "Waktunya belum bisa dihitung karena jam layanan kantor ini belum diisi. Kami memberi kabar di halaman lacak."
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,13 @@ def next_steps(submission: Submission) -> list[Step]:
 
 
 def check_text(submission: Submission, *, since: datetime | None = None) -> str:
-    """Paling lambat Senin 23 November 2026 pukul 09.00, karena loket tutup hari Minggu."""
+    """Paling lambat Senin 23 November 2026 pukul 09.00, karena loket tutup hari Minggu; no time without service days."""
     since = since or submission.received_at
     hours = hours_of(submission.office, at=since)
-    until = due_at(Minutes(submission.office.check_minutes), since, hours)
+    try:
+        until = due_at(Minutes(submission.office.check_minutes), since, hours)
+    except NoServiceDay:
+        return NO_TIME
     return f"Paling lambat {moment(until)}{_because(skipped_days(since, until, hours))}."
 
 

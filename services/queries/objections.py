@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from office.hours import ServiceHours
+from office.hours import NoServiceDay, ServiceHours
 from office.models import Office
 from office.queries.hours import hours_of
 from services.models import Objection, ObjectionLevel, Submission, Verdict
@@ -98,10 +98,14 @@ def latest_of(submission: Submission) -> Objection | None:
 def decide_by(office: Office, *, at: datetime) -> datetime:
     """The end of service of the day on which it was raised, or of the n-th service day after it (`objection_days`).
 
-    Raised after closing, it counts as raised at the next opening.
+    Raised after closing, it counts as raised at the next opening. In an office without a service day an objection is
+    taken all the same: one day, or that many, by the calendar.
     """
     hours = hours_of(office, at=at)
-    return end_of_service(hours, hours.counts_from(at), office.objection_days)
+    try:
+        return end_of_service(hours, hours.counts_from(at), office.objection_days)
+    except NoServiceDay:
+        return at + timedelta(days=max(1, office.objection_days))
 
 
 def end_of_service(hours: ServiceHours, start: datetime, days: int) -> datetime:
@@ -116,8 +120,14 @@ def appeal_until(objection: Objection, office: Office) -> datetime | None:
     """Until when a refused objection may go to the head; None for what cannot be appealed."""
     if objection.level != ObjectionLevel.SECTION_HEAD or objection.verdict != Verdict.DISMISSED:
         return None
-    decided = objection.decided_at
-    return hours_of(office, at=decided).timeline.nth_day_end(decided, APPEAL_DAYS) if decided else None
+    return _appeal_closes(office, objection.decided_at) if objection.decided_at else None
+
+
+def _appeal_closes(office: Office, decided: datetime) -> datetime:
+    try:
+        return hours_of(office, at=decided).timeline.nth_day_end(decided, APPEAL_DAYS)
+    except NoServiceDay:
+        return decided + timedelta(days=APPEAL_DAYS)
 
 
 def objection_in(office: Office, key: Any) -> Objection | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from office.models import AuditEntry, Message, Role, SpecialDay, User
+from office.models import AuditEntry, Message, Role, ServiceWindow, SpecialDay, User
 from services.access import NotAllowed
 from services.actions import objections, review
 from services.actions.objections import appeal, decide, escalate_late, raise_objection
@@ -128,6 +128,26 @@ def test_the_verdict_is_due_by_the_end_of_the_service_day(raised, days, due):
     office = make_office(objection_days=days)
 
     assert decide_by(office, at=local(raised)) == local(due)
+
+
+@pytest.mark.parametrize("days, due", [(0, "2026-11-24T10:19"), (2, "2026-11-25T10:19")])
+def test_an_office_without_a_service_day_takes_an_objection_all_the_same(days, due):
+    make_office(objection_days=days)
+    submission = complete()
+    ServiceWindow.objects.all().delete()
+
+    objection = raise_objection(submission, at=local("2026-11-23T10:19"))
+
+    assert objection.due_at == local(due)
+
+
+def test_an_office_without_a_service_day_still_hears_an_appeal():
+    first = decided(Verdict.DISMISSED)
+    ServiceWindow.objects.all().delete()
+
+    stand = stand_of(first.submission, at=first.decided_at)
+
+    assert (stand.may_appeal, stand.moment) == (True, first.decided_at + timedelta(days=3))
 
 
 def test_a_half_day_ends_the_service_day_early():

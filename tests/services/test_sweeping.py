@@ -128,7 +128,7 @@ def test_after_an_outage_the_day_is_named():
 
 
 def test_many_are_claimed_in_batches_and_the_kasi_hears_once_of_each_batch(monkeypatch):
-    monkeypatch.setattr("services.actions.sweeping.BATCH", 2)
+    monkeypatch.setattr("services.actions.claiming.BATCH", 2)
     for _ in range(5):
         complete()
 
@@ -260,6 +260,57 @@ def test_an_office_without_a_service_day_stops_nobody():
     ServiceWindow.objects.all().delete()
 
     assert plan_deliveries(at=LATE + timedelta(days=3)) == 0
+
+
+def break_seal(submission):
+    """What a restored backup with another key looks like: the phone can never be opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE services_submission SET phone = 'x' WHERE number = %s", [submission.number])
+
+
+def test_a_file_that_cannot_be_opened_is_logged_and_blocks_nobody(caplog):
+    files = [complete() for _ in range(5)]
+    break_seal(files[1])
+
+    assert [claim_overdue(at=LATE), claim_overdue(at=LATE)] == [4, 0]
+
+    assert list(Submission.objects.filter(overdue_since=None)) == [files[1]]
+    assert AuditEntry.objects.filter(verb="submission.overdue").count() == 4
+    assert Message.objects.filter(event="services/overdue", channel="page").count() == 4
+    assert first_broken_entry(make_office()) is None
+    said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert said == [f"submission {files[1].number} cannot be claimed; the next sweep tries again"] * 2
+
+
+def test_more_unreadable_files_than_a_batch_holds_block_nobody_either(monkeypatch, caplog):
+    monkeypatch.setattr("services.actions.claiming.BATCH", 2)
+    files = [complete() for _ in range(5)]
+    for submission in files[:3]:
+        break_seal(submission)
+
+    assert claim_overdue(at=LATE) == 2
+    assert set(Submission.objects.exclude(overdue_since=None)) == set(files[3:])
+
+
+def test_a_letter_that_cannot_be_planned_does_not_keep_the_others_here(monkeypatch, caplog):
+    from services.actions import sweeping
+
+    office = make_office()
+    office.deliver_after = 30
+    office.save()
+    first, second = complete(), complete()
+    claim_overdue(at=LATE)
+    plan = sweeping.plan_automatic
+
+    def fails(submission, **facts):
+        if submission == first:
+            raise ValueError("an address nobody can read")
+        return plan(submission, **facts)
+
+    monkeypatch.setattr(sweeping, "plan_automatic", fails)
+
+    assert plan_deliveries(at=DUE + timedelta(minutes=31)) == 1
+    assert HomeDelivery.objects.get().submission == second
 
 
 def test_a_sweep_that_finds_nothing_asks_three_questions(django_assert_num_queries):

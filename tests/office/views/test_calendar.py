@@ -96,6 +96,27 @@ def test_a_wrong_day_is_named_and_no_hour_changes(admin):
     assert AuditEntry.objects.count() == 0
 
 
+@pytest.mark.parametrize("typed, words", [
+    ({}, "Isi paling sedikit satu hari"),
+    ({"ramadan_0": "08.00–13.00"}, "Isi paling sedikit satu hari"),
+    ({"regular_0": "15.00–08.00"}, "jam tutup harus setelah jam buka"),
+    ({"regular_0": "08.00–08.00"}, "jam tutup harus setelah jam buka"),
+    ({"regular_0": "08.00–12.00, 11.00–15.00"}, "Dua rentang jam bertumpuk"),
+    ({"regular_0": "08.00–12.00", "ramadan_4": "13.00–11.00"}, "jam tutup harus setelah jam buka"),
+])  # fmt: skip
+def test_a_week_that_cannot_be_is_refused_beside_its_field_and_nothing_changes(admin, typed, words):
+    before = list(ServiceWindow.objects.order_by("pk").values())
+
+    answer = admin.post(url("hours"), week(**typed))
+
+    [name] = [name for form in answer.context["forms"] for name in form.errors]
+    assert answer.text.count(words) == 2  # above the form, and beside the field
+    assert name in {"0", "4"}
+    assert all(text in answer.text for text in typed.values())
+    assert list(ServiceWindow.objects.order_by("pk").values()) == before
+    assert AuditEntry.objects.count() == 0
+
+
 def test_a_day_can_be_closed_opened_on_a_holiday_and_taken_back(admin):
     today = timezone.localdate()
     closed, opened = today + timedelta(days=1), date(today.year + 1, 1, 1)

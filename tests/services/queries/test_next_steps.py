@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.queries.next_steps import check_text, next_steps
+from office.models import ServiceWindow
+from services.queries.next_steps import NO_TIME, check_text, next_steps
 from tests.factories import MONDAY_9AM, local, make_service, submit
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,15 @@ def test_a_long_closure_is_named_by_its_first_days():
     submission = submit(at=local("2026-12-23T14:50")).submission
 
     assert "dan hari lain" in check_text(submission)
+
+
+def test_an_office_without_a_service_day_promises_no_hour():
+    make_service()
+    submission = submit().submission
+    ServiceWindow.objects.all().delete()
+
+    assert next_steps(submission)[0].detail == NO_TIME
+    assert "jam layanan kantor ini belum diisi" in NO_TIME
 
 
 @pytest.mark.parametrize("facts, last", [
