@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE = {
     "complaint-alarms": {"task": "complaints.tasks.sweeps.raise_alarms", "schedule": 60.0, "options": {"expires": 60}},
     "complaint-silence": {"task": "complaints.tasks.sweeps.close_the_silent", "schedule": 900.0},
     "complaint-drafts": {"task": "complaints.tasks.sweeps.wipe_drafts", "schedule": 3600.0},
+    "complaint-names": {"task": "complaints.tasks.sweeps.wipe_identities", "schedule": crontab(minute="20", hour="18")},
     # once an hour, so that an audit line never stands beside the minute of an anonymous report
     "complaint-anonymous": {"task": "complaints.tasks.sweeps.note_anonymous", "schedule": crontab(minute="7")},
     "agency-digests": {"task": "complaints.tasks.digests.send_morning_mail", "schedule": 900.0},

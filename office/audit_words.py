@@ -101,6 +101,8 @@ WORDS = {
     "complaint.overdue": "Laporan lewat batas",
     "complaint.escalated": "Laporan dinaikkan ke pimpinan",
     "complaint.identity_opened": "Identitas pelapor rahasia dibuka",
+    "complaint.identity_wiped": "Identitas pelapor dihapus sesuai masa simpan",
+    "complaint.due_changed": "Batas waktu pengaduan dihitung ulang",
     "complaint_rule.kept": "Aturan penerusan disimpan",
     "complaint_rule.moved": "Aturan penerusan dipindah",
     "complaint_rule.dropped": "Aturan penerusan dihapus",

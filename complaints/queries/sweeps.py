@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from complaints.models import Complaint, ComplaintDraft
+from complaints.queries.clock import settings_of
+from office.models import Office
 
 
 def alarmed(*, at: datetime) -> QuerySet[Complaint]:
@@ -29,3 +31,10 @@ def to_note(*, at: datetime) -> QuerySet[Complaint]:
 def expired_drafts(*, at: datetime) -> QuerySet[ComplaintDraft]:
     """Drafts nobody went on with."""
     return ComplaintDraft.objects.filter(expires_at__lte=at)
+
+
+def forgettable(office: Office, *, at: datetime) -> QuerySet[Complaint]:
+    """Ended long enough ago, and still with a name; one that was merged waits for the report it was merged into."""
+    until = at - timedelta(days=settings_of(office).identity_days)
+    ended = Complaint.objects.filter(office=office, is_open=False, closed_at__lte=until, reporter__isnull=False)
+    return ended.exclude(duplicate_of__is_open=True).order_by("closed_at")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from complaints.actions import sweeping
+from complaints.actions import retention, sweeping
+from office.models import Office
 
 
 @shared_task
@@ -31,3 +32,10 @@ def note_anonymous() -> int:
     """Write the audit lines of hours that are over, and forget the keys of yesterday's sendings."""
     at = timezone.now()
     return sweeping.note_anonymous(at=at) + sweeping.forget_keys(at=at)
+
+
+@shared_task
+def wipe_identities() -> int:
+    """Forget the names of reporters whose complaints ended long ago; says how many."""
+    at = timezone.now()
+    return sum(retention.wipe_identities(office, at=at) for office in Office.objects.all())
