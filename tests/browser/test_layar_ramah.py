@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from services.actions import keys, letters, objections, review
+from services.actions import keys, letters, review
 from services.actions.sweeping import claim_overdue
-from services.models import DeliveryProof, HomeDelivery, Objection, Submission, Verdict
+from services.models import DeliveryProof, HomeDelivery, Objection, Submission
 from tests.browser.looking import Looker
 from tests.browser.test_delivery import draw
 from tests.factories import local, make_service, make_village, submit
@@ -69,7 +69,6 @@ def object_on_the_phone(phone: Looker, wall: Wall, receipt) -> None:
     wall.says("09.50")
     open_own(phone, receipt)
     expect(page.get_by_text("tombol keberatan muncul pukul 10.05")).to_be_visible()
-    phone.look("layar-belum-lewat")
     claim_overdue(at=wall.says("10.06"))
     wall.says("10.19")
     phone.open(own)
@@ -89,13 +88,13 @@ def uphold(kasi: Looker, wall: Wall) -> None:
     page = kasi.page
     wall.says("10.22")
     kasi.log_in("retno", PASSWORD)
+    page.wait_for_url(re.compile("/petugas/"))
     kasi.open(f"{DESK}/keberatan/")
     kasi.look("layar-kasi-daftar")
     page.get_by_role("link", name="Siti Rohmah").first.click()
     expect(page.get_by_text("Lewat 17 menit layanan, tidak ada jeda waktu")).to_be_visible()
     kasi.look("layar-kasi")
     page.get_by_label("Terbukti", exact=False).first.check()
-    kasi.look("layar-kasi-terbukti")
     page.get_by_role("button", name="Simpan keputusan").click()
     expect(page.get_by_text("Keberatan Siti Rohmah terbukti. Warga diberi tahu.")).to_be_visible()
 
@@ -104,6 +103,7 @@ def sign(camat: Looker, wall: Wall) -> None:
     page = camat.page
     wall.says("10.30")
     camat.log_in("budi", PASSWORD)
+    page.wait_for_url(re.compile("/petugas/"))
     camat.open(f"{DESK}/tanda-tangan/")
     page.get_by_role("checkbox", name=re.compile("Siti Rohmah")).check()
     page.get_by_role("button", name="Tanda tangani").click()
@@ -113,24 +113,22 @@ def sign(camat: Looker, wall: Wall) -> None:
 
 
 def bring_home(courier: Looker, wall: Wall) -> None:
-    """10.45: Sari leaves; 11.20: Siti signs on Sari's phone."""
+    """10.45: Sari leaves; 11.10: Siti signs on Sari's phone, whose log-in ends after half an hour without a tap."""
     page = courier.page
     courier.log_in("sari", PASSWORD)
     page.wait_for_url(re.compile("/petugas/"))
     wall.says("10.45")
     courier.open(f"{DESK}/antar/")
-    courier.look("layar-antar")
     page.get_by_label("Sampai paling lambat pukul").fill("11.30")
     page.get_by_role("button", name="Berangkat dengan surat").click()
     page.get_by_text("1 surat tercatat Anda bawa").wait_for()
-    page.clock.set_fixed_time(wall.says("11.20"))
+    wall.says("11.10")
     door = page.locator("li.card", has=page.get_by_role("link", name="Siti Rohmah"))
     door.get_by_text("Sudah diserahkan").click()
     door.get_by_label("Nama penerima").fill("Siti Rohmah")
     door.get_by_label("Hubungan dengan pemohon").select_option("Pemohon sendiri")
     door.get_by_text("Tanda tangan di HP ini").click()
     draw(page, door.locator("canvas"))
-    courier.look("layar-antar-tanda-tangan")
     door.get_by_role("button", name="Simpan bukti").click()
     page.get_by_text("tercatat sudah diterima").wait_for()
 
@@ -138,20 +136,21 @@ def bring_home(courier: Looker, wall: Wall) -> None:
 def confirm(phone: Looker, wall: Wall, receipt) -> None:
     wall.says("11.40")
     open_own(phone, receipt)
-    phone.look("layar-diantar")
     phone.page.get_by_role("button", name="Sudah saya terima").click()
     phone.page.get_by_text("tercatat sudah Anda terima").wait_for()
-    phone.look("layar-selesai")
 
 
 def read_the_recap(kasi: Looker, wall: Wall) -> None:
-    """The recap of the month names the breach, the objection, that it was upheld, and the delivery."""
+    """The recap names the breach, the objection, that it was upheld, the delivery and who brought it."""
     wall.says("14.00")
+    kasi.log_in("retno", PASSWORD)
+    kasi.page.wait_for_url(re.compile("/petugas/"))
     kasi.open(f"{DESK}/janji-layanan/")
     kasi.look("layar-rekap")
-    text = kasi.page.locator("main").inner_text()
-    for words in ("Keberatan", "Terbukti", "Sari Wulandari"):
-        assert words in text
+    text = " ".join(kasi.page.locator("main").inner_text().split())
+    assert "Keberatan 1 0 belum diputus Terbukti 1" in text
+    assert "Keberatan terbukti 1 1" in text
+    assert "Sari Wulandari 1 1 0,0% 85 85 1 1" in text
 
 
 def test_a_late_letter_is_objected_to_brought_home_and_stands_in_the_recap(people, wall):
@@ -180,27 +179,3 @@ def test_a_late_letter_is_objected_to_brought_home_and_stands_in_the_recap(peopl
     )
     assert delivery.confirmed_at == local("2026-11-23T11:40")
     assert DeliveryProof.objects.get().method == "signature"
-
-
-def test_a_refusal_is_read_and_appealed_without_javascript(people, wall):
-    receipt = waiting_for_the_camat(wall)
-    wall.says("10.19")
-    objection = objections.raise_objection(receipt.submission, at=wall.at)
-    objections.decide(objection, Verdict.DISMISSED, "Surat selesai pukul 09.50.", staff=retno(), at=wall.at)
-    phone, head = people.with_phone(javascript=False), people.with_phone()
-
-    open_own(phone, receipt)
-    phone.page.get_by_role("link", name="Ajukan banding").click()
-    phone.page.get_by_label("Mengapa Anda tidak setuju?").fill("Belum ada surat")
-    phone.page.get_by_role("button", name="Kirim banding").click()
-    expect(phone.page.get_by_role("heading", name="Banding diperiksa camat")).to_be_visible()
-    head.log_in("budi", PASSWORD)
-    head.open(f"{DESK}/keberatan/")
-    head.look("layar-camat-daftar")
-    head.page.get_by_role("link", name="Siti Rohmah").first.click()
-    head.page.get_by_label("Tidak terbukti").check()
-    head.page.get_by_role("button", name="Simpan keputusan").click()
-    expect(head.page.get_by_text("Tulis alasannya").first).to_be_visible()
-    head.look("layar-camat-banding")
-
-    assert Objection.objects.get(level="camat").is_open
