@@ -19,7 +19,7 @@ register = template.Library()
 # The colour of the browser's bar is primary-900 of the theme; the first theme is tokens.css itself.
 DEFAULT_THEME = "nila"
 THEME_COLORS = {"nila": "#101f3f", "wilis": "#0a302c"}
-_STATE_ICONS = {"ok": "clock", "soon": "clock", "overdue": "alert", "paused": "more"}
+_STATE_ICONS = {"ok": "clock", "soon": "clock", "overdue": "alert", "paused": "pause"}
 _NOTICE_ICONS = {"success": "check", "warning": "alert", "danger": "alert"}
 _MESSAGE_KINDS = {"success": "success", "warning": "warning", "error": "danger"}
 
@@ -42,7 +42,7 @@ def remaining(
     By the wall clock, unless `left` says it in service time (services.promise_words.TimeLeft).
     """
     if paused or due_at is None:
-        return {"state": "paused", "text": "Waktu dijeda" if paused else "Belum berjalan", "icon": "more"}
+        return {"state": "paused", "text": "Waktu dijeda" if paused else "Belum berjalan", "icon": "pause"}
     if left is not None:
         return {
             "state": left.state, "text": left.text, "icon": _STATE_ICONS[left.state], "seconds": left.seconds,
