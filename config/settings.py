@@ -245,6 +245,12 @@ CELERY_BEAT_SCHEDULE = {
     "survey-remind": {"task": "surveys.tasks.invitations.remind", "schedule": 3600.0, "options": {"expires": 3600}},
     "survey-follow-up": {"task": "surveys.tasks.follow_up.remind_of_follow_up", "schedule": 3600.0},
     "rw-reminders": {"task": "complaints.tasks.rw_reminders.remind_of_rw_days", "schedule": 1800.0},
+    "complaint-calendars": {
+        "task": "complaints.tasks.clockwork.follow_limits",
+        "schedule": 45.0,
+        "options": {"expires": 90},
+    },
+    "complaint-limits": {"task": "complaints.tasks.clockwork.recompute_limits", "schedule": crontab(minute="40", hour="17")},
     "complaint-alarms": {"task": "complaints.tasks.sweeps.raise_alarms", "schedule": 60.0, "options": {"expires": 60}},
     "complaint-silence": {"task": "complaints.tasks.sweeps.close_the_silent", "schedule": 900.0},
     "complaint-drafts": {"task": "complaints.tasks.sweeps.wipe_drafts", "schedule": 3600.0},

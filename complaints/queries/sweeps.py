@@ -38,3 +38,9 @@ def forgettable(office: Office, *, at: datetime) -> QuerySet[Complaint]:
     until = at - timedelta(days=settings_of(office).identity_days)
     ended = Complaint.objects.filter(office=office, is_open=False, closed_at__lte=until, reporter__isnull=False)
     return ended.exclude(duplicate_of__is_open=True).order_by("closed_at")
+
+
+def with_limits(office: Office) -> QuerySet[Complaint]:
+    """Everything open in an office, with what its limits are read from; one that waits for its reporter has its own days."""
+    rows = Complaint.objects.filter(office=office, is_open=True, paused_at=None)
+    return rows.select_related("office", "agency").order_by("id")
