@@ -19,6 +19,7 @@ from office.models import Office
 from services.actions.retention import wipe_papers
 from services.demo import moments, plans, today, world
 from services.demo.deliveries import on_todays_list
+from services.demo.objections import on_the_kasis_desk
 from services.demo.play import Case, Player, deliver_old_messages
 from services.demo.printing import Printer, best
 from services.demo.world import Desk
@@ -75,6 +76,7 @@ def _load(*, at: datetime, count: int, printer: Printer) -> Loaded:
         cases = Player(desks, passphrase(), printer).play(drawn)
         deliver_old_messages(cases, until=moments.before(desks["KML"].hours, at, UNSENT_MINUTES))
         on_todays_list(desks["KML"], now=at)
+        on_the_kasis_desk(desks["KML"], now=at)
         _tidy(now=at)
         _count_scans(desks.values(), chance, now=at)
     _keep_notes(cases)

@@ -18,7 +18,7 @@ from services.demo import load, plans, residents
 from services.demo.papers import blurred, paper
 from services.demo.printing import Here
 from services.management.commands.load_demo import Command
-from services.models import HomeDelivery, Letter, Poster, ScanCount, Service, Submission
+from services.models import HomeDelivery, Letter, Objection, Poster, ScanCount, Service, Submission
 from services.queries.invariants import broken
 from services.queries.promises import Period, tallies
 from services.workflow import DONE, State
@@ -53,6 +53,13 @@ def test_kemlagi_has_letters_to_bring_in_every_state_that_so_few_letters_allow()
     today = HomeDelivery.objects.filter(office__code="KML", is_open=True)
 
     assert {"waiting", "ready", "on_the_way", "failed", "disputed"} <= set(today.values_list("state", flat=True))
+
+
+def test_one_objection_waits_for_the_kasi_and_others_are_decided():
+    raised = Objection.objects.filter(office__code="KML")
+
+    assert raised.get(verdict="", level="kasi").submission.applicant_name == "Siti Rohmah"
+    assert raised.filter(verdict="upheld").exists()
 
 
 def test_the_offices_and_their_services_stand():
