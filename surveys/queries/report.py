@@ -16,6 +16,7 @@ EXTREMES = 3
 YEARS = 5
 MOST_POINTS = 20
 MOST_REMARKS = 60
+MOST_PROMISED = 40
 
 SECTIONS = (
     (
@@ -104,10 +105,12 @@ def items_of(period: Period) -> tuple[FollowUpItem, ...]:
 
 
 def promised(period: Period) -> list[FollowUpItem]:
-    """What the public reads under "Yang kami perbaiki": items somebody wrote, of this period or else of the one before."""
-    rows = [item for item in items_of(period) if item.programme]
-    last = None if rows else period_before(period)
-    return rows if rows or last is None else [item for item in items_of(last) if item.programme]
+    """What the public reads under "Yang kami perbaiki": items somebody wrote, of the newest plan up to this period. One query."""
+    rows = FollowUpItem.objects.exclude(programme="").filter(
+        plan__period__office=period.office_id, plan__period__family=period.family, plan__period__starts_on__lte=period.starts_on
+    )  # fmt: skip
+    newest = list(rows.order_by("-plan__period__starts_on", "-plan__period", "due_on", "pk")[:MOST_PROMISED])
+    return [item for item in newest if item.plan_id == newest[0].plan_id]
 
 
 def texts_of(period: Period) -> dict[str, str]:

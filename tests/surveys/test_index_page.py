@@ -188,12 +188,12 @@ def test_the_page_costs_the_same_however_many_services_and_answers(client, djang
     period = make_period()
     fill(period, 30, 4)
     page_of(client)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(client)
     for name in ("Loket 1", "Loket 2", "Loket 3"):
         fill(period, 31, 3, subject=subjects.of_kind(period.office, SubjectKind.COUNTER, name))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(client)
 
 
