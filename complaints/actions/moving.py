@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
 from complaints.models import Agency, Complaint, ComplaintEvent, ComplaintPause, Stay
 from complaints.queries.clock import times_of
 from complaints.workflow import CLOCK_RUNS, DONE, IN_OFFICE, State, Verb, check_move
@@ -110,7 +113,8 @@ def pause(complaint: Complaint, *, at: datetime) -> None:
 
 def resume(complaint: Complaint, *, at: datetime) -> State:
     """End the pause; says where it goes on."""
-    ComplaintPause.objects.filter(complaint=complaint, ends_at=None).update(ends_at=at)
+    ended = Greatest(F("starts_at"), Value(at))
+    ComplaintPause.objects.filter(complaint=complaint, ends_at=None).update(ends_at=ended)
     target = State(complaint.returns_to)
     complaint.paused_at, complaint.returns_to = None, ""
     return target
@@ -124,7 +128,8 @@ def settle(complaint: Complaint, agency: Agency, *, why: str, by: User | None, a
 
 def leave(complaint: Complaint, *, at: datetime, **facts: Any) -> None:
     """End the stay at the agency that has it."""
-    Stay.objects.filter(complaint=complaint, left_at=None).update(left_at=at, **facts)
+    left = Greatest(F("came_at"), Value(at))  # a clock that was set back must not stop anybody's work
+    Stay.objects.filter(complaint=complaint, left_at=None).update(left_at=left, **facts)
     complaint.agency, complaint.officer, complaint.group = None, None, ""
 
 

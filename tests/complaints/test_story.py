@@ -334,3 +334,15 @@ def test_a_secret_reporter_gets_no_message_and_no_agency_sees_the_name():
 
     assert Message.objects.count() == 0
     assert ComplaintIdentity.objects.get().name == "Wati Handayani"
+
+
+def test_a_server_clock_that_was_set_back_stops_nobody():
+    """Handed over an hour before it came: the stay has no length, the work goes on."""
+    complaint = forwarded(tini(ready_office()))
+
+    complaint = handing_over.bounce(
+        complaint, to=agency("dishub"), reason="Jalan provinsi", staff=officer(), at=MONDAY_9AM - timedelta(hours=1)
+    )
+
+    left = Stay.objects.get(bounced=True)
+    assert (complaint.agency.key, left.left_at) == ("dishub", left.came_at)
