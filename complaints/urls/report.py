@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from complaints.views import report, reporter
+from complaints.views import report, reporter, slip
 
 _HOME = "<slug:office>/pengaduan"
 _DRAFT = f"{_HOME}/isi/<str:token>"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DRAFT}/", report.draft, name="report_draft"),
     path(f"{_DRAFT}/periksa/", report.check, name="report_check"),
     path(f"{_DRAFT}/terkirim/", report.sent, name="report_sent"),
+    path(f"{_DRAFT}/terkirim/bukti.pdf", slip.sent_slip, name="report_slip"),
     path(f"{_DRAFT}/foto/<uuid:pk>", report.photo, name="report_photo"),
     path(f"{_DRAFT}/foto/<uuid:pk>/hapus/", report.drop_photo, name="report_photo_drop"),
     path(f"{_HOME}/lacak/", reporter.entry, name="reporter_entry"),

@@ -269,7 +269,7 @@ def sent(request: HttpRequest, office: str, token: str) -> HttpResponse:
             request, "complaints/report/gone.html", {"page_title": "Isian sudah tidak ada", "noindex": True}, status=410
         )
     context = {
-        "complaint": receipt.complaint, "code": format_receipt(receipt.code), "pin": receipt.pin,
+        "complaint": receipt.complaint, "code": format_receipt(receipt.code), "pin": receipt.pin, "token": token,
         "page_title": "Laporan terkirim", "noindex": True,
     }  # fmt: skip
     return render(request, "complaints/report/sent.html", context)
