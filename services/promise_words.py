@@ -13,6 +13,8 @@ from services.deadlines import Minutes, Promise, skipped_days
 _MINUTE, _HOUR = 60, 3600
 _IN_MINUTES = 2 * _HOUR
 MOST_CLOSURES = 3
+MOST_TOLD = 2
+"""In a message, which stays short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def promise_sentence(
     `dated` names the day also when it is today: for messages, which are read whenever they are read.
     """
     local = due.astimezone(hours.tz)
-    closed = closures_text(start, due, hours)
+    closed = closures_text(start, due, hours, most=MOST_TOLD if dated else MOST_CLOSURES)
     if isinstance(promise, Minutes):
         when = clock(local) if local.date() == today and not dated else f"{clock(local)}, {_day(local.date(), today)}"
         aside = [closed]
@@ -102,11 +104,11 @@ def promise_sentence(
     return f"{'Seharusnya' if missed else 'Harus'} selesai sebelum {when}{f' ({said})' if said else ''}."
 
 
-def closures_text(start: datetime, due: datetime, hours: ServiceHours) -> str:
+def closures_text(start: datetime, due: datetime, hours: ServiceHours, *, most: int = MOST_CLOSURES) -> str:
     """18–24 Maret libur: the stretches without service that hold more than a weekend."""
     stretches = [stretch for stretch in _stretches(skipped_days(start, due, hours)) if stretch[2]]
-    named = [_stretch(first, last) for first, last, _holiday in stretches[:MOST_CLOSURES]]
-    more = " dan hari lain" if len(stretches) > MOST_CLOSURES else ""
+    named = [_stretch(first, last) for first, last, _holiday in stretches[:most]]
+    more = " dan hari lain" if len(stretches) > most else ""
     return f"{', '.join(named)}{more} libur" if named else ""
 
 
