@@ -106,6 +106,13 @@ WORDS = {
     "complaint_rule.kept": "Aturan penerusan disimpan",
     "complaint_rule.moved": "Aturan penerusan dipindah",
     "complaint_rule.dropped": "Aturan penerusan dihapus",
+    "complaint_agency.kept": "Data dinas disimpan",
+    "complaint_agency.seated": "Petugas dinas ditugaskan",
+    "complaint_agency.unseated": "Tugas petugas dinas diakhiri",
+    "complaint_category.kept": "Kategori pengaduan disimpan",
+    "complaint_limit.kept": "Batas waktu pengaduan disimpan",
+    "complaint_limit.dropped": "Batas waktu pengaduan dihapus",
+    "complaint_settings.kept": "Pengaturan pengaduan disimpan",
     "rw_round.set": "Aturan putaran kantor di RW diubah",
     "rw_day.planned": "Kantor di RW direncanakan",
     "rw_day.changed": "Acara kantor di RW diubah",
@@ -140,6 +147,7 @@ SUBJECTS = {
     "submission": "Permohonan", "service": "Layanan", "office": "Kantor", "user": "Petugas", "register": "Nomor surat", "letter": "Surat",
     "area": "Wilayah", "key": "Kunci", "message": "Pesan",
     "rw-day": "Kantor di RW", "rw-item": "Catatan RW", "delivery": "Pengantaran", "round": "Putaran antar", "agency": "Dinas", "complaint": "Laporan", "rule": "Aturan",
+    "category": "Kategori", "limit": "Batas waktu",
 }  # fmt: skip
 FACTS = {
     "before": "sebelum", "after": "menjadi", "fields": "isian", "count": "jumlah", "source": "dari keadaan", "reason": "alasan", "season": "musim",
@@ -147,6 +155,8 @@ FACTS = {
     "ends_on": "sampai", "version": "versi", "codes": "kode", "hall": "tempat", "type": "jenis", "offered": "ditampilkan", "category": "kelompok",
     "number": "nomor", "key": "kunci", "step": "langkah", "name": "nama",
     "objection": "keberatan", "level": "tingkat", "late": "terlambat", "due_at": "batas waktu", "to": "kepada",
+    "days": "hari", "day_type": "hitungan", "is_active": "aktif", "is_head": "kepala", "user": "petugas", "position": "urutan", "is_open": "dibuka",
+    "reopens_most": "dibuka lagi paling banyak", "head_after_days": "naik ke pimpinan setelah hari", "identity_days": "simpan identitas hari",
 }  # fmt: skip
 
 
