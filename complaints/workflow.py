@@ -165,6 +165,7 @@ WHO_MAY: dict[Verb, frozenset[Role]] = {
     Verb.STARTED: _AGENCY | HANDLERS,  # matters of the kecamatan's own sections stay at its desk
     Verb.ANSWERED: _AGENCY | HANDLERS,
     Verb.HANDED_OVER: _AGENCY | HANDLERS,
+    Verb.CONFIRMED: HANDLERS,  # at the reporter's word, at the counter or on the telephone; never the agency that answered
 }
 
 PUBLIC_WORDS: dict[State, str] = {

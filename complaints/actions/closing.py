@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from complaints.access import NotAllowed
+from complaints.access import NotAllowed, check_may
 from complaints.actions.answering import Reply, answer
 from complaints.actions.forwarding import Findings, forward, verify
-from complaints.actions.moving import Words, lock, moment, move
+from complaints.actions.moving import SILENT, Words, lock, moment, move
 from complaints.actions.notices import tell_agency, tell_reporter
 from complaints.models import Agency, ClosedHow, Complaint, ReporterRating
 from complaints.queries.clock import settings_of
 from complaints.workflow import IllegalMove, Kind, State, Verb, check_move
 from office.models import User
 from office.staff import Staff
+
+SHORTEST_NOTE = 10
 
 
 @transaction.atomic
@@ -25,12 +28,32 @@ def confirm(complaint: Complaint, *, at: datetime) -> Complaint:
     return _close(kept, ClosedHow.CONFIRMED, Verb.CONFIRMED, at=moment(kept, at), by=None, is_reporter=True)
 
 
+@transaction.atomic
+def confirm_for_reporter(complaint: Complaint, *, note: str, staff: Staff, at: datetime) -> Complaint:
+    """The reporter said at the counter or on the telephone that it is solved; complaint staff write that down, and who said so.
+
+    The reporter reads it and may object as ever. Raises IllegalMove when it is not answered (any more), NotAllowed for
+    others, without a note, and for an anonymous reporter, whom nobody can know at a counter.
+    """
+    kept = lock(complaint)
+    check_may(staff, kept, Verb.CONFIRMED)
+    if kept.is_anonymous:
+        raise NotAllowed("Pelapor tanpa nama menyatakan selesai sendiri dengan kode buktinya.")
+    if len(note.strip()) < SHORTEST_NOTE:
+        raise NotAllowed(f"Tulis siapa yang menyatakan selesai dan lewat apa, paling sedikit {SHORTEST_NOTE} huruf.")
+    words = Words(reporter=f"Dicatat petugas atas kabar pelapor: {note.strip()[:2000]}")
+    closed = _close(kept, ClosedHow.CONFIRMED, Verb.CONFIRMED, at=at, by=staff.user, words=words, for_reporter=True)
+    tell_reporter(closed, "closed", at=at, title="laporan selesai", step=str(closed.times_reopened))
+    return closed
+
+
 def _close(
-    complaint: Complaint, how: ClosedHow, verb: Verb, *, at: datetime, by: User | None, is_reporter: bool = False
-) -> Complaint:
+    complaint: Complaint, how: ClosedHow, verb: Verb, *, at: datetime, by: User | None, is_reporter: bool = False,
+    words: Words = SILENT, **facts: Any,
+) -> Complaint:  # fmt: skip
     check_move(complaint.state, State.CLOSED)
     complaint.closed_how = how
-    return move(complaint, State.CLOSED, verb, by=by, at=at, is_reporter=is_reporter)
+    return move(complaint, State.CLOSED, verb, by=by, at=at, is_reporter=is_reporter, words=words, **facts)
 
 
 @transaction.atomic

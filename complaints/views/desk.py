@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from complaints.access import NotAllowed, is_handler
-from complaints.actions import answering, forwarding, identity, merging, publishing
+from complaints.actions import answering, closing, forwarding, identity, merging, publishing
 from complaints.actions.publishing import proposal
 from complaints.forms import desk as forms
 from complaints.models import Complaint, ComplaintIdentity, ComplaintPhoto
@@ -24,14 +24,13 @@ from complaints.queries import desk
 from complaints.queries.visible import agencies_of, sees_reporter, story_for
 from complaints.routing import NoRoute
 from complaints.time_left import time_left
+from complaints.views.desk_tools import make_form, tools_of
 from complaints.workflow import (
     CLOCK_RUNS,
     DESK_WORDS,
-    IDENTITY_OPENERS,
     IDENTITY_WORDS,
     IN_OFFICE,
     KIND_WORDS,
-    MOVES,
     OUTCOME_WORDS,
     Identity,
     IllegalMove,
@@ -115,7 +114,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     staff, at = staff_of(request), timezone.now()
     agencies, state = agencies_of(staff), State(complaint.state)
-    tools = _tools(complaint, staff)
+    tools = tools_of(complaint, staff)
     if refused:
         tools[refused[0]] = refused[1]
     who = who or (
@@ -137,45 +136,6 @@ def _page(
     }  # fmt: skip
     page = with_page(request, f"{complaint.number}, pengaduan", **context)
     return render(request, "complaints/desk/case.html", page, status=status)
-
-
-def _tools(complaint: Complaint, staff: Staff) -> dict[str, Form]:
-    """The forms that fit the state; an auditor has none."""
-    exits = MOVES[State(complaint.state)]
-    if not is_handler(staff):
-        return {}
-    wanted = {
-        "periksa": State.VERIFIED in exits and complaint.state == State.RECEIVED, "teruskan": complaint.state == State.VERIFIED,
-        "tanya": State.WAITING in exits and complaint.state in IN_OFFICE, "tolak": State.REJECTED in exits, "arsipkan": State.ARCHIVED in exits and complaint.state != State.WAITING,
-        "gabung": State.DUPLICATE in exits, "catatan": True, "sembunyikan": complaint.published_at is not None,
-        "tampilkan": complaint.may_publish and not complaint.is_sensitive and not complaint.is_held and State(complaint.state) not in publishing.NEVER,
-        "identitas": complaint.identity == Identity.SECRET and staff.has(*IDENTITY_OPENERS),
-    }  # fmt: skip
-    return {name: make_form(name, complaint) for name, is_wanted in wanted.items() if is_wanted}
-
-
-def make_form(name: str, complaint: Complaint, data: Any = None) -> Form:
-    """The form of a verb, empty or with what was posted."""
-    if name == "periksa":
-        return forms.FindingsForm(data, complaint=complaint)
-    if name == "teruskan":
-        return forms.AgencyForm(data, complaint=complaint)
-    if name == "gabung":
-        return forms.MergeForm(data)
-    if name == "tampilkan":
-        return forms.PublishForm(data, complaint=complaint, text=proposal(complaint)[0])
-    label, missing, hint = _WORDS[name]
-    return forms.WordsForm(data, label=label, missing=missing, hint=hint, auto_id=f"{name}_%s")
-
-
-_WORDS = {
-    "tanya": ("Pertanyaan untuk pelapor", "Tulis pertanyaannya", "Waktu berhenti sampai pelapor menjawab, paling lama 30 hari."),
-    "tolak": ("Bukan wewenang siapa, dan ke mana seharusnya", "Tulis instansi yang berwenang", "Pelapor membacanya. Contoh: jalan tol, hubungi Jasa Marga."),
-    "arsipkan": ("Mengapa diarsipkan", "Tulis alasannya", "Pelapor membacanya. Contoh: tempatnya tidak jelas."),
-    "sembunyikan": ("Mengapa tidak ditampilkan lagi", "Tulis alasannya", "Hanya untuk catatan kantor."),
-    "catatan": ("Catatan dalam", "Tulis catatannya", "Hanya dibaca petugas kantor ini."),
-    "identitas": ("Alasan membuka identitas", "Tulis alasan membuka identitas", "Alasan dan nama Anda tercatat, dan pimpinan diberi tahu."),
-}  # fmt: skip
 
 
 def _step(event: Any, complaint: Complaint) -> dict[str, Any]:
@@ -270,9 +230,14 @@ def _note(complaint: Complaint, form: Any, request: HttpRequest, at: datetime) -
     return "Catatan tersimpan."
 
 
+def _confirm(complaint: Complaint, form: Any, request: HttpRequest, at: datetime) -> str:
+    closing.confirm_for_reporter(complaint, note=form.cleaned_data["words"], staff=staff_of(request), at=at)
+    return "Laporan selesai atas kata pelapor. Pelapor masih dapat membukanya lagi."
+
+
 ACTS: dict[str, Act] = {
     "periksa": _verify, "teruskan": _forward, "tanya": _ask, "tolak": _reject, "arsipkan": _archive, "gabung": _merge,
-    "tampilkan": _publish, "sembunyikan": _hide, "catatan": _note,
+    "tampilkan": _publish, "sembunyikan": _hide, "catatan": _note, "selesai": _confirm,
 }  # fmt: skip
 
 
