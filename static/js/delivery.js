@@ -224,7 +224,7 @@
       rowOf(form, signature).then((row) => shelf((rows) => rows.put(row)).then(show).then(() => post(row)).then((result) => {
         if (result.state === "sent") return tell(row.url, result.text, result.accepted);
         if (result.state === "refused") { complain(form, result.text); return forget(row.key); }
-        return tell(row.url, "Tersimpan di HP, dikirim saat ada sinyal. Biarkan halaman ini terbuka, atau buka lagi menu Antar nanti.", false);
+        return tell(row.url, "Tersimpan di HP, dikirim saat ada sinyal. Biarkan halaman ini terbuka, atau buka lagi menu Antar nanti; bila diminta, masuk lagi.", false);
       })).catch((error) => complain(form, error.message));
     });
   });
