@@ -1,4 +1,4 @@
-"""Keeping how long each step may take, and an office's own choices; what was promised to a running complaint stays until its next step."""
+"""Keeping how long each step may take, and an office's own choices."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from office.staff import Staff
 def keep_limit(rule: DeadlineRule, *, staff: Staff, at: datetime) -> DeadlineRule:
     """Write a limit: another number of days, or an override for one class. Raises NotAllowed where there is one already.
 
-    Limits that run now do not move; a complaint reads the rules again when it takes its next step (`moving.set_limits`).
+    Limits that run now follow in the same night, each with an audit line (`clockwork.recompute_limits`).
     """
     check_keeper(staff, rule.office_id)
     Office.objects.select_for_update().get(pk=staff.office.pk)
