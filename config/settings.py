@@ -250,7 +250,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 45.0,
         "options": {"expires": 90},
     },
-    "complaint-limits": {"task": "complaints.tasks.clockwork.recompute_limits", "schedule": crontab(minute="40", hour="17")},
+    "complaint-limits": {
+        "task": "complaints.tasks.clockwork.recompute_limits",
+        "schedule": crontab(minute="40", hour="17"),
+    },
     "complaint-alarms": {"task": "complaints.tasks.sweeps.raise_alarms", "schedule": 60.0, "options": {"expires": 60}},
     "complaint-silence": {"task": "complaints.tasks.sweeps.close_the_silent", "schedule": 900.0},
     "complaint-drafts": {"task": "complaints.tasks.sweeps.wipe_drafts", "schedule": 3600.0},

@@ -22,7 +22,12 @@ _HIDDEN = (
     (re.compile(r"(?<![\d.])(?:\+?62|0)[ .-]?8\d{1,3}(?:[ .-]?\d{2,5}){2,3}(?!\d)"), "[telepon]"),
     (re.compile(rf"(/(?:{_HIDDEN_AFTER})/)[^\s/?#\"'<>]+"), r"\1[kode]"),
     (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>#]+"), r"\1[isi]"),
-    (re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:[0-9A-HJKMNP-TV-Z]|-[0-9A-HJKMNP-TV-Z]{4})\b"), "[kode]"),
+    (
+        re.compile(
+            r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:[0-9A-HJKMNP-TV-Z]|-[0-9A-HJKMNP-TV-Z]{4})\b"
+        ),
+        "[kode]",
+    ),
 )
 
 

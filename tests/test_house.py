@@ -99,7 +99,9 @@ def test_imports_go_one_way():
 def test_the_clock_is_read_at_the_edge_only():
     """`timezone.now()` stands in views, tasks, the API, middleware and commands; below them time is an argument."""
     edge = re.compile(r"(views|tasks|management|middleware|api|forms|navigation)(/|\.py)")
-    clock = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|localdate\(\)|localtime\(\)|(?<!date)time\.time\(")
+    clock = re.compile(
+        r"timezone\.now\(|datetime\.now\(|date\.today\(|localdate\(\)|localtime\(\)|(?<!date)time\.time\("
+    )
     reading = [
         str(path.relative_to(ROOT)) for path in committed(".py") if _is_code(path) and clock.search(path.read_text())
     ]

@@ -5,7 +5,19 @@ from importlib import import_module
 from django.urls.resolvers import URLPattern, URLResolver
 
 app_name = "complaints"
-_PARTS: tuple[str, ...] = ("desk", "keeping", "open311", "feeds", "exchange", "agency", "figures", "reading", "report", "days", "days_public")
+_PARTS: tuple[str, ...] = (
+    "desk",
+    "keeping",
+    "open311",
+    "feeds",
+    "exchange",
+    "agency",
+    "figures",
+    "reading",
+    "report",
+    "days",
+    "days_public",
+)
 urlpatterns: list[URLPattern | URLResolver] = [
     pattern for part in _PARTS for pattern in import_module(f"complaints.urls.{part}").urlpatterns
 ]
