@@ -5,7 +5,7 @@ from importlib import import_module
 from django.urls.resolvers import URLPattern, URLResolver
 
 app_name = "surveys"
-_PARTS: tuple[str, ...] = ("api", "desk", "reporting", "answering", "index")
+_PARTS: tuple[str, ...] = ("api", "keeping", "desk", "reporting", "answering", "index")
 urlpatterns: list[URLPattern | URLResolver] = [
     pattern for part in _PARTS for pattern in import_module(f"surveys.urls.{part}").urlpatterns
 ]
