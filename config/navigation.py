@@ -66,6 +66,7 @@ DESK = (
     Entry("services:posters_desk", "Poster QR", "qr", (guards.catalogue_editor, guards.case_reader), wide=True),
     Entry("services:poster_use", "Pemakaian QR", "chart", (guards.catalogue_editor, guards.case_reader), wide=True),
     Entry("surveys:periods", "Survei", "chart", (survey_reader,), wide=True),
+    Entry("complaints:exchange", "Pertukaran data", "share", (guards.office_admin, guards.complaint_handler), wide=True),
     Entry("office:settings", "Pengaturan", "settings", (guards.office_admin,), wide=True),
     Entry("office:audit", "Jejak audit", "eye", (guards.auditor,), wide=True),
     Entry("office:more", "Lainnya", "more", (guards.member,)),
@@ -142,9 +143,10 @@ def footer(office: Office) -> dict[str, Any]:
         link("services:help", "Cara memakai layanan ini"),
         link("services:track", "Lacak permohonan"),
         link("services:verify", "Cek keaslian surat"),
+        link("complaints:report", "Laporkan masalah"),
         link("complaints:rw_calendar", "Kantor di RW"),
+        link("surveys:walk_in", "Isi survei kepuasan"),
     ]
-    help_links.append(link("complaints:report", "Laporkan masalah"))
     open_links = [
         link("surveys:index", "Nilai kepuasan (IKM)"),
         link("complaints:public_list", "Laporan warga"),

@@ -6,11 +6,11 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 app_name = "complaints"
 _PARTS: tuple[str, ...] = (
+    "exchange",
     "desk",
     "keeping",
     "open311",
     "feeds",
-    "exchange",
     "agency",
     "figures",
     "reading",
