@@ -327,12 +327,12 @@ def test_the_desk_reads_a_fixed_number_of_rows(client, django_assert_num_queries
     story.login(client, budi())
     story.endorsed()
     client.get(DESK)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(DESK)
     story.endorsed()
     story.endorsed()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(DESK)
 
 
