@@ -50,7 +50,7 @@ class Running:
         except OSError:
             return None, ""
 
-    def becomes(self, status, *, within=90):
+    def becomes(self, status, *, within=180):
         deadline = time.monotonic() + within
         while (seen := self.health())[0] != status:
             assert time.monotonic() < deadline, f"{seen}\n{self.said()}"

@@ -332,7 +332,7 @@ def test_the_list_asks_the_same_for_one_as_for_three(client, place, query, make,
     assert page.count("Siti Rohmah</a>") == 3
 
 
-COST = 6
+COST = 7
 
 
 def test_the_list_goes_on_by_key_without_a_gap(client, place, monkeypatch):
