@@ -51,12 +51,22 @@ def open_key(locked: str, passphrase: str) -> ec.EllipticCurvePrivateKey:
     try:
         key = serialization.load_pem_private_key(locked.encode(), password=_secret(passphrase))
     except ValueError as error:
-        if "password" in str(error).lower():
+        # One wrong key in 256 leaves a valid padding by chance and fails only on what it unsealed.
+        if "password" in str(error).lower() or _is_whole(locked):
             raise WrongPassphrase from None
         raise SigningFailed("the stored key is damaged") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise SigningFailed("the stored key is of a kind this signer does not use")
     return key
+
+
+def _is_whole(locked: str) -> bool:
+    """The envelope itself reads: what is inside was opened with the wrong key."""
+    try:
+        _name, _headers, der = pem.unarmor(locked.encode())
+        return keys.EncryptedPrivateKeyInfo.load(der, strict=True).native is not None
+    except (ValueError, TypeError):
+        return False
 
 
 def _secret(passphrase: str) -> bytes:

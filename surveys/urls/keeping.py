@@ -8,6 +8,6 @@ from surveys.views import keeping
 _DESK = "petugas/<slug:office>/survei/"
 urlpatterns: list[URLPattern] = [
     path(f"{_DESK}pengaturan/", keeping.settings, name="settings"),
-    path(f"{_DESK}<int:pk>/kalimat/", keeping.wording, name="wording"),
-    path(f"{_DESK}<int:pk>/kalimat/<slug:key>/", keeping.wording_edit, name="wording_edit"),
+    path(f"{_DESK}<int:pk>/pertanyaan/", keeping.wording, name="wording"),
+    path(f"{_DESK}<int:pk>/pertanyaan/<slug:key>/", keeping.wording_edit, name="wording_edit"),
 ]

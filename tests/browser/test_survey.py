@@ -83,7 +83,11 @@ def test_the_live_page_moves_with_an_answer(people, period):
 
     for _ in range(10):
         answer(period, 4)
-    viewer.open("/kemlagi/nilai-kepuasan/")
+    for _ in range(20):  # the page is kept for some seconds
+        viewer.open("/kemlagi/nilai-kepuasan/")
+        if "81,25" in viewer.page.locator("main").inner_text():
+            break
+        viewer.page.wait_for_timeout(500)
 
     assert "81,25" in viewer.page.locator("main").inner_text()
     phone = people.with_phone()

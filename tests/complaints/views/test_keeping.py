@@ -244,7 +244,7 @@ def test_a_wrong_topic_is_refused(wrong: dict[str, str], words: str):
     assert 'value="Kios"' in answer.content.decode()
 
 
-def test_a_changed_limit_holds_for_the_next_step_only():
+def test_a_changed_limit_moves_running_complaints_with_the_night_and_not_at_once():
     staff = tini()
     complaint = forwarded(staff)
     rule = DeadlineRule.objects.get(step="first_response")
@@ -255,7 +255,7 @@ def test_a_changed_limit_holds_for_the_next_step_only():
 
     assert (rule.days, rule.source, rule.step) == (2, "SK Camat 4/2026", "first_response")
     assert (kept.step_due, kept.due_at) == (complaint.step_due, complaint.due_at)
-    assert "tanggal yang sudah dijanjikan" in at_desk(staff).get(address("limits_kept")).content.decode()
+    assert "ikut dihitung ulang malam itu juga" in at_desk(staff).get(address("limits_kept")).content.decode()
 
 
 def test_an_override_is_added_once_and_thrown_away():

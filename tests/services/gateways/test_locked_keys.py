@@ -62,3 +62,13 @@ def test_openssl_reads_the_key_too(tmp_path):
     )
 
     assert "prime256v1" in run.stdout, run.stderr
+
+
+def test_a_wrong_passphrase_that_leaves_a_valid_padding_is_still_a_wrong_one():
+    """One in 256 does: sealed noise under the right passphrase looks exactly like that."""
+    salt, start = bytes(16), bytes(16)
+    sealed = locked_keys._encrypt(b"no key at all", locked_keys._stretch("kopi", salt), start)
+    locked = locked_keys._pem(locked_keys._envelope(sealed, salt, start))
+
+    with pytest.raises(WrongPassphrase):
+        locked_keys.open_key(locked, "kopi")

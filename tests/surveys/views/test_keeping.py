@@ -38,7 +38,7 @@ def enter(client, person):
 
 def test_a_question_is_put_in_the_offices_words(client, period):
     enter(client, dewi(period.office))
-    there = f"{DESK}{period.pk}/kalimat/waktu/"
+    there = f"{DESK}{period.pk}/pertanyaan/waktu/"
     assert "Seberapa cepat" in client.get(there).content.decode()
 
     assert client.post(there, WORDS).status_code == 302
@@ -53,7 +53,7 @@ def test_a_question_is_put_in_the_offices_words(client, period):
 def test_words_that_will_not_do_are_refused_and_kept_on_the_page(client, period, facts, said):
     enter(client, dewi(period.office))
 
-    page = client.post(f"{DESK}{period.pk}/kalimat/waktu/", {**WORDS, **facts})
+    page = client.post(f"{DESK}{period.pk}/pertanyaan/waktu/", {**WORDS, **facts})
 
     assert page.status_code == 422
     assert said in page.content.decode()
@@ -81,7 +81,7 @@ def test_settings_that_will_not_do_are_refused(client, period, facts, said):
 
 
 @pytest.mark.parametrize("person, status", [(sari, 403), (joko, 404)])
-@pytest.mark.parametrize("path", ["pengaturan/", "{pk}/kalimat/", "{pk}/kalimat/waktu/"])
+@pytest.mark.parametrize("path", ["pengaturan/", "{pk}/pertanyaan/", "{pk}/pertanyaan/waktu/"])
 def test_only_those_who_keep_surveys_get_in(client, period, person, status, path):
     enter(client, person())
 
@@ -92,7 +92,7 @@ def test_the_list_of_questions_is_read_at_once(client, period, django_assert_max
     enter(client, dewi(period.office))
 
     with django_assert_max_num_queries(12):
-        page = client.get(f"{DESK}{period.pk}/kalimat/").content.decode()
+        page = client.get(f"{DESK}{period.pk}/pertanyaan/").content.decode()
 
     assert page.count("<section") == 9
-    assert client.get(f"{DESK}{period.pk}/kalimat/entah/").status_code == 404
+    assert client.get(f"{DESK}{period.pk}/pertanyaan/entah/").status_code == 404
