@@ -66,7 +66,9 @@ DESK = (
     Entry("services:posters_desk", "Poster QR", "qr", (guards.catalogue_editor, guards.case_reader), wide=True),
     Entry("services:poster_use", "Pemakaian QR", "chart", (guards.catalogue_editor, guards.case_reader), wide=True),
     Entry("surveys:periods", "Survei", "chart", (survey_reader,), wide=True),
-    Entry("complaints:exchange", "Pertukaran data", "share", (guards.office_admin, guards.complaint_handler), wide=True),
+    Entry(
+        "complaints:exchange", "Pertukaran data", "share", (guards.office_admin, guards.complaint_handler), wide=True
+    ),
     Entry("office:settings", "Pengaturan", "settings", (guards.office_admin,), wide=True),
     Entry("office:audit", "Jejak audit", "eye", (guards.auditor,), wide=True),
     Entry("office:more", "Lainnya", "more", (guards.member,)),
