@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from office.tables import LOOKED_AT, BadTable, Row
 from surveys.headings import Columns, Reader, folded
 from surveys.instruments import Definition
 from surveys.scoring import UnsurSum
-from surveys.tables import LOOKED_AT, BadTable, Row
 
 _WHOLE = re.compile(r"^\+?0*(\d{1,9})(?:[.,]0*)?$")
 _NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)?$")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from office.tables import BadTable, Row
 from surveys.instruments import Definition
-from surveys.tables import BadTable, Row
 
 ENOUGH_HINTS = 3
 _NUMBERED = re.compile(r"^(?:u|unsur|q|p|pertanyaan|soal) ?0*([1-9]\d?)\b(?: (.*))?$")

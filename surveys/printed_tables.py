@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from office.tables import BadTable, Row
 from surveys.headings import Reader, folded
 from surveys.instruments import Definition
-from surveys.tables import BadTable, Row
 
 HUNDRED = 100
 _VALUE = re.compile(r"^\+?(\d{1,3})(?:[.,](\d{1,12}))?\s*%?$")

@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import Any
 
+from office.tables import LOOKED_AT, Row
 from surveys.answer_sheets import AnswerSheet
 from surveys.headings import Reader
 from surveys.instruments import Definition
 from surveys.printed_tables import is_index, looks_printed, printed_in, turned
 from surveys.scoring import Policy, Result, UnsurScore, score_printed
-from surveys.tables import LOOKED_AT, Row
 
 MOST_PRINTED_ROWS = 500
 SCALES = {"nrr": "NRR 1–{top}", "index": "nilai {low}–100"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from complaints.workflow import CLOCK_RUNS, IN_AGENCY, State
 from office.names import search_terms
 from office.staff import Staff
 from services.queries.capped import capped_counts
+from services.queries.queue import Cursor
 
 PAGE = 20
 MOST_FOUND = 60
@@ -22,27 +22,6 @@ ROW = (
     "pk", "number", "title", "state", "kind", "identity", "rw", "step_due", "overdue_since", "received_at", "is_held", "held_reason", "published_at",
     "times_bounced", "times_reopened", "escalated_at", "supporter_count", "category__name", "village__name", "agency__short_name", "agency__work_days",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The place of the last row seen."""
-
-    at: datetime
-    pk: UUID
-
-    @classmethod
-    def read(cls, text: str) -> Cursor | None:
-        """A cursor from the address; None when somebody made it up."""
-        moment, _, key = text.partition("_")
-        try:
-            at = datetime.fromisoformat(moment)
-            return cls(at, UUID(key)) if at.tzinfo else None
-        except ValueError:
-            return None
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.pk}"
 
 
 def chips(at: datetime) -> dict[str, tuple[str, Q]]:

@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from complaints.models import Agency, Complaint, PreparedAnswer, Stay
-from complaints.queries.public import Cursor
 from complaints.queries.visible import agencies_of, inbox_of, visible_to
 from complaints.workflow import CLOCK_RUNS, IN_AGENCY, State
 from office.models import User
 from office.staff import Staff
 from services.queries.capped import capped_counts
+from services.queries.queue import Cursor
 
 PAGE = 20
 NEAR = timedelta(days=2)

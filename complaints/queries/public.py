@@ -13,6 +13,7 @@ from complaints.models import Answer, Category, Complaint, ComplaintEvent, Compl
 from complaints.places import rw_spellings
 from complaints.workflow import CLOCK_RUNS, DONE, HIDDEN_VERBS, PUBLIC_WORDS, State
 from office.models import Area, Office
+from services.queries.queue import Cursor
 
 PAGE = 20
 MOST_CSV = 5_000
@@ -41,27 +42,6 @@ class Wish:
     village: str = ""
     rw: str = ""
     state: str = ""
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The place of the last row seen."""
-
-    at: datetime
-    pk: UUID
-
-    @classmethod
-    def read(cls, text: str) -> Cursor | None:
-        """A cursor from the address; None when somebody made it up."""
-        moment, _, key = text.partition("_")
-        try:
-            at = datetime.fromisoformat(moment)
-            return cls(at, UUID(key)) if at.tzinfo else None
-        except ValueError:
-            return None
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.pk}"
 
 
 def published(office: Office) -> QuerySet[Complaint]:

@@ -45,6 +45,7 @@ from office.staff import Staff
 from office.views.files import private_file_response
 from office.wording import clock, long_date
 from services.queries.capped import shown
+from services.queries.queue import Cursor
 from services.views.asking import local, staff_of, with_page
 
 CHANGED = "Belum tersimpan, karena laporan ini sudah berubah. Periksa lagi keadaannya di bawah."
@@ -57,7 +58,7 @@ def show_list(request: HttpRequest, office: str) -> HttpResponse:
     """What is due first on top; words search all of them, `?lihat=selesai` shows what is over."""
     staff, at = staff_of(request), timezone.now()
     agencies, asked = agencies_of(staff), request.GET.get("lihat", "")[:20]
-    words, after = request.GET.get("q", "").strip()[:80], desk.Cursor.read(request.GET.get("sesudah", ""))
+    words, after = request.GET.get("q", "").strip()[:80], Cursor.read(request.GET.get("sesudah", ""))
     if words:
         rows, after = desk.search(staff, agencies, words), None
     elif asked == "selesai":

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from complaints.queries import inbox
-from complaints.queries.public import Cursor
 from complaints.queries.visible import agencies_of
 from complaints.time_left import NONE, TimeLeft, time_left
 from complaints.views.public import place_words
@@ -23,6 +22,7 @@ from office.hours import ServiceHours
 from office.queries.hours import hours_of
 from office.staff import Staff
 from services.queries.capped import shown
+from services.queries.queue import Cursor
 from services.views.asking import local, staff_of, with_page
 
 EMPTY = {

@@ -28,6 +28,7 @@ from office.queries.hours import hours_of
 from office.sheets import csv_response
 from office.views.files import private_file_response
 from office.views.kept import same_for_all
+from services.queries.queue import Cursor
 from services.views.asking import local
 
 HEADER = (
@@ -51,7 +52,7 @@ def show_list(request: HttpRequest, office: str) -> HttpResponse:
     """Newest first, filtered by category, place and state."""
     place, at = place_of(request), timezone.now()
     form = WishForm(request.GET, office=place)
-    found, after = public.page(place, form.wish(), at=at, after=public.Cursor.read(request.GET.get("sesudah", "")))
+    found, after = public.page(place, form.wish(), at=at, after=Cursor.read(request.GET.get("sesudah", "")))
     hours = hours_of(place, at=at)
     asked = form.asked()
     context = {

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from office.guards import open_to
+from office.tables import BadTable, rows_of
 from services.models import Service
 from services.views.asking import office_of, posted, staff_of
 from surveys.access import survey_keeper
@@ -26,7 +27,6 @@ from surveys.instruments import shipped
 from surveys.models import Period
 from surveys.printed_tables import printed_in
 from surveys.scoring import score_printed
-from surveys.tables import BadTable, rows_of
 from surveys.views.desk import period_or_404
 
 SALT = "surveys.import"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from office.tables import BadTable, path_rows, rows_of
 from surveys.headings import Reader
 from surveys.instruments import SKM, BadInstrument, shipped
 from surveys.scored_files import as_data, as_text, score_rows
 from surveys.scoring import Policy
-from surveys.tables import BadTable, path_rows, rows_of
 
 
 class Command(BaseCommand):
